@@ -1,0 +1,111 @@
+"""Screen vendor and customer names against sanctions and supply-chain lists: offline, explained, repeatable.
+
+    from sanctionscreen import Party, Screener, compare, explain
+
+    screener = Screener.load()                        # the lists that ship with the package
+    result = screener.screen("Hangzhou Hikvison Digital Technology")
+    print(explain(result.hits[0]))
+
+To read the code, begin with `records` (what a list says), go on to `screening`, where the whole road is one
+function, and then along it: `sources` (files to records), `names` (text to words), `matching` (names against names),
+`meaning` (what a listing forbids), `explaining` (a hit in words).
+
+The public names below load when they are first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sanctionscreen._version import __version__
+
+if TYPE_CHECKING:
+    from sanctionscreen.dates import PartialDate
+    from sanctionscreen.errors import (
+        InputError,
+        ListError,
+        MissingExtraError,
+        SanctionScreenError,
+        SnapshotError,
+        SourceError,
+    )
+    from sanctionscreen.explaining import explain
+    from sanctionscreen.hits import Comparison, Effect, Evidence, Hit, ListUsed, NotScreened, ScreeningResult
+    from sanctionscreen.matching import compare
+    from sanctionscreen.records import Address, Identifier, ListedName, ListedParty, ListFile, ListHeader, Listing, Party
+    from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+
+_HOME = {
+    "Address": "records",
+    "Comparison": "hits",
+    "DEFAULT_CUTOFF": "screening",
+    "Effect": "hits",
+    "Evidence": "hits",
+    "Hit": "hits",
+    "Identifier": "records",
+    "InputError": "errors",
+    "ListError": "errors",
+    "ListFile": "records",
+    "ListHeader": "records",
+    "ListUsed": "hits",
+    "ListedName": "records",
+    "ListedParty": "records",
+    "Listing": "records",
+    "MissingExtraError": "errors",
+    "NotScreened": "hits",
+    "PartialDate": "dates",
+    "Party": "records",
+    "SanctionScreenError": "errors",
+    "Screener": "screening",
+    "ScreeningResult": "hits",
+    "SnapshotError": "errors",
+    "SourceError": "errors",
+    "compare": "matching",
+    "explain": "explaining",
+}
+
+__all__ = [
+    "DEFAULT_CUTOFF",
+    "Address",
+    "Comparison",
+    "Effect",
+    "Evidence",
+    "Hit",
+    "Identifier",
+    "InputError",
+    "ListError",
+    "ListFile",
+    "ListHeader",
+    "ListUsed",
+    "ListedName",
+    "ListedParty",
+    "Listing",
+    "MissingExtraError",
+    "NotScreened",
+    "PartialDate",
+    "Party",
+    "SanctionScreenError",
+    "Screener",
+    "ScreeningResult",
+    "SnapshotError",
+    "SourceError",
+    "__version__",
+    "compare",
+    "explain",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module when it is first asked for."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"sanctionscreen.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

@@ -1,0 +1,57 @@
+"""The command line: parse, call, print. One command a module; everything it says, the library says.
+
+Exit codes are for scripts: 0 nothing found, 1 something found, 2 something failed or could not be screened. Results go
+to standard output, and everything else to standard error, a failure in one line (one a fault, for list files).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sanctionscreen._version import __version__
+from sanctionscreen.cli.compare import compare
+from sanctionscreen.cli.compiling import compile_lists
+from sanctionscreen.cli.console import running
+from sanctionscreen.cli.importing import ImportCommand, import_list
+from sanctionscreen.cli.lists import lists
+from sanctionscreen.cli.schema import schema
+from sanctionscreen.cli.screen import screen
+from sanctionscreen.cli.validate import validate
+
+app = typer.Typer(name="sanctionscreen", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sanctionscreen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Screen names against sanctions and supply-chain lists, offline and explained.
+
+    \b
+    Exit codes: 0 nothing found, 1 something found, 2 something failed or
+    could not be screened.
+    """
+
+
+app.command("screen")(screen)
+app.command("compare")(compare)
+app.command("lists")(lists)
+app.command("validate")(validate)
+app.command("import", cls=ImportCommand)(import_list)
+app.command("compile")(compile_lists)
+app.command("schema")(schema)
+
+
+def main() -> None:
+    """Run the command line on `sys.argv` and leave with its exit code."""
+    running(app)

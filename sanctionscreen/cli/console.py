@@ -1,0 +1,122 @@
+"""What every command shares: where it prints, how it fails, how it reads dates and paths.
+
+Names from outside are printed as text, never as markup, and with what a terminal would obey written as escapes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sanctionscreen.errors import SanctionScreenError
+from sanctionscreen.layout import shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Exit codes.
+NOTHING, FOUND, FAILED = 0, 1, 2
+
+
+def read_date(text: str) -> date:
+    """Read a day given on the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a day: write it as 2022-05-04") from error
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(metavar="YYYY-MM-DD", parser=read_date, help="The day the lists are asked about; today if not given."),
+]
+Cutoff = Annotated[
+    float | None, typer.Option(metavar="SCORE", help="The least score of a hit, up to 1; 0.7 if not given.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Lists = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--lists", "-l", metavar="PATH",
+        help="A folder, a YAML list or a snapshot; again for more. The bundled lists if not given.",
+    ),
+]  # fmt: skip
+
+
+def running(app: typer.Typer) -> NoReturn:
+    """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines."""
+    _forgiving_output()
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has had enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
+    except Exception as error:  # a user sees a line and never a traceback
+        if sys.flags.dev_mode:
+            raise
+        code = _say(error)
+    except KeyboardInterrupt:
+        complain("interrupted: nothing was written")
+        code = FAILED
+    sys.exit(code or NOTHING)
+
+
+def _forgiving_output() -> None:
+    """A character that the terminal's encoding lacks is printed as an escape, not as a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say(error: Exception) -> int:
+    if isinstance(error, SanctionScreenError):
+        for line in str(error).splitlines():
+            complain(line)
+    elif hasattr(error, "format_message"):  # a usage error of click, which typer may carry inside itself
+        complain(f"{error.format_message().rstrip('.')}; see sanctionscreen --help")
+    elif isinstance(error, OSError):
+        complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
+    elif type(error).__name__ == "Abort":
+        complain("interrupted: nothing was written")
+    else:
+        complain(
+            f"{type(error).__name__}: {error}: this is a mistake of ours; python -X dev -m sanctionscreen shows it"
+        )
+    return FAILED
+
+
+def complain(line: str) -> None:
+    """Print one line to standard error."""
+    typer.echo(f"sanctionscreen: {shown(' '.join(line.split()))}", err=True)
+
+
+def console(*, error: bool = False) -> Console:
+    """Give a console for tables and bars: no markup, no highlighting, no colour where `NO_COLOR` is set."""
+    from rich.console import Console
+
+    return Console(stderr=error, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON; letters of every script as they are."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print rows under headings; columns whose heading ends in a colon hold figures."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.removesuffix(":"), justify="right" if column.endswith(":") else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(shown(str(cell)) for cell in row))
+    console().print(table)

@@ -1,0 +1,198 @@
+"""`sanctionscreen screen`: one name, or a table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, console, print_json
+from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
+from sanctionscreen.errors import InputError
+from sanctionscreen.layout import paragraph, shown
+from sanctionscreen.tabular import FORMATS
+from sanctionscreen.vendors import Columns
+
+if TYPE_CHECKING:
+    from sanctionscreen.batch import BatchSummary
+
+#: How each outcome of a row is told.
+_WORDS = {
+    "alarm": "with an alarm",
+    "review": "for review",
+    "not_screened": "not screened",
+    "history": "with history only",
+    "clear": "clear",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """What counts for a name and for a table."""
+
+    lists: tuple[Path, ...]
+    as_of: date | None
+    cutoff: float | None
+    as_json: bool
+
+    def asked(self) -> dict[str, Any]:
+        """The keyword arguments of a screening."""
+        given = {"as_of": self.as_of, "cutoff": self.cutoff}
+        return {key: value for key, value in given.items() if value is not None}
+
+
+def _column(what: str) -> Any:
+    return typer.Option(metavar="COLUMN", help=f"Of a table: the column of {what}.")
+
+
+def screen(
+    target: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A name, or a table of names.")],
+    kind: KindOption = None,
+    country: Country = None,
+    birth_date: BirthDate = None,
+    identifier: Identifiers = None,
+    address: Address = None,
+    cutoff: Cutoff = None,
+    as_of: AsOf = None,
+    lists: Lists = None,
+    as_json: Json = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")
+    ] = None,
+    name_column: Annotated[str | None, _column("names")] = None,
+    kind_column: Annotated[str | None, _column("kinds")] = None,
+    country_column: Annotated[str | None, _column("countries")] = None,
+    birth_date_column: Annotated[str | None, _column("birth dates")] = None,
+    address_column: Annotated[str | None, _column("addresses")] = None,
+    reference_column: Annotated[str | None, _column("your references")] = None,
+    encoding: Annotated[str, typer.Option(metavar="NAME", help="Of a table: its encoding.")] = "utf-8",
+    every_row: Annotated[bool, typer.Option("--all", help="Of a table: write rows that are clear, too.")] = False,
+) -> None:
+    """Screen a name, or every row of a table (.csv, .tsv, .jsonl or .txt).
+
+    A table's columns are found by their headers, or named by options. Its
+    hits go to the file of -o, also .csv, .tsv or .jsonl, one row a hit.
+
+    \b
+    Examples:
+      sanctionscreen screen "Hangzhou Hikvison Digital Technology"
+      sanctionscreen screen "Ivan Petrov" --kind person --birth-date 1962
+      sanctionscreen screen "Hikvision" --as-of 2019-10-10 --json
+      sanctionscreen screen vendors.csv -o hits.csv
+      sanctionscreen screen vendors.csv -o hits.csv --name-column Lieferant
+
+    \b
+    Exit code: 0 no hits, 1 hits, 2 something failed or was not screened.
+    """
+    how = _How(tuple(lists or ()), as_of, cutoff, as_json)
+    facts = {
+        "kind": kind,
+        "country": country,
+        "birth_date": birth_date,
+        "identifier": identifier,
+        "address": address,
+    }
+    columns = Columns(
+        name=name_column,
+        kind=kind_column,
+        country=country_column,
+        birth_date=birth_date_column,
+        address=address_column,
+        reference=reference_column,
+    )
+    if not _is_table(target):
+        _refuse(
+            target,
+            "for a table only",
+            {"output": output, **{f"{field}_column": column for field, column in columns.named().items()}},
+        )
+        _screen_name(target, facts, how)
+    if output is None:
+        raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
+    _refuse(target, "for a name only; those of a table stand in its columns", facts)
+    _screen_table(Path(target), output, {"encoding": encoding, "every_row": every_row}, columns, how)
+
+
+def _is_table(target: str) -> bool:
+    """Whether a target is a file: by its ending, there or not, since a file's name is nobody's."""
+    path = Path(target)
+    return path.suffix.lower() in FORMATS or (path.suffix != "" and path.is_file())
+
+
+def _refuse(target: str, why: str, options: dict[str, Any]) -> None:
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise InputError(f"{target}: --{given[0].replace('_', '-')} is {why}")
+
+
+def _screen_name(name: str, facts: dict[str, Any], how: _How) -> NoReturn:
+    from sanctionscreen.explaining import explain_result
+    from sanctionscreen.records import Party
+    from sanctionscreen.screening import Screener
+
+    party = Party(
+        name=name,
+        kind=facts["kind"],
+        countries=tuple(facts["country"] or ()),
+        birth_date=facts["birth_date"],
+        identifiers=tuple(facts["identifier"] or ()),
+        address=facts["address"],
+    )
+    result = Screener.load(*how.lists).screen(party, **how.asked())
+    if how.as_json:
+        print_json(result.model_dump(mode="json"))
+    else:
+        typer.echo(explain_result(result))
+    raise typer.Exit(FAILED if result.not_screened else FOUND if result.hits else NOTHING)
+
+
+def _screen_table(path: Path, output: Path, reading: dict[str, Any], columns: Columns, how: _How) -> NoReturn:
+    from sanctionscreen.batch import screen_file
+    from sanctionscreen.screening import Screener
+
+    with _bar(path.name) as progress:
+        screener = Screener.load(*how.lists)
+        summary = screen_file(screener, path, output, columns=columns, progress=progress, **reading, **how.asked())
+    if how.as_json:
+        print_json(_plain(summary))
+    else:
+        _print_summary(path, output, summary)
+    found = summary.outcomes["alarm"] + summary.outcomes["review"]
+    raise typer.Exit(FAILED if summary.outcomes["not_screened"] else FOUND if found else NOTHING)
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    terminal = console(error=True)
+    look = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*look, console=terminal, transient=True, disable=not terminal.is_terminal) as bar:
+        task = bar.add_task(shown(title))
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _plain(summary: BatchSummary) -> dict[str, Any]:
+    lists = [one.model_dump(mode="json") for one in summary.lists]
+    return {**asdict(replace(summary, lists=())), "rows": summary.rows, "lists": lists}
+
+
+def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
+    counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items())
+    fields = ", ".join(f"{field} from {column!r}" for field, column in summary.columns.items())
+    lines = [
+        f"{path}: {summary.rows} rows: {counts}.",
+        f"{output}: {summary.hits} hits.",
+        f"Columns: {fields}.",
+        *(f"Not screened: {fault}" for fault in summary.faults),
+        *(f"Mind: {warning}" for warning in summary.warnings),
+        *(f"Screened against {one.id}, as of {one.as_of}, {one.parties} parties." for one in summary.lists),
+    ]
+    for line in lines:
+        typer.echo("\n".join(paragraph(shown(line), rest="  ")))

@@ -1,0 +1,187 @@
+"""What a screening returns: evidence, hits, results. Types only; the code that makes them is elsewhere.
+
+A score is counted in whole points: 1000 points are a score of 1.0. The contributions of a hit's evidence
+add up to its points exactly.
+
+>>> Evidence(rule="exact_word", contribution=1000, query=(Span(text="ACME", start=0, end=4),)).query[0].text
+'ACME'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, computed_field
+
+from sanctionscreen.records import Kind, ListedName, ListedParty, Listing, Party
+
+#: Points of a score of 1.0.
+FULL = 1000
+
+
+class Value(BaseModel):
+    """Base of every value a result is made of: immutable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Value):
+    """A piece of an original text: `original[start:end] == text`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Evidence(Value):
+    """One reason for a score.
+
+    Attributes:
+        rule: name of the function that found it; its docstring is the published explanation.
+        contribution: points it adds to the score, or takes away.
+        query, listed: the pieces of both names it speaks of.
+        detail: what was compared, in few words ("1 edit", "sound MHMD", "CN against RU").
+        source: the standard or publication the rule rests on, if it has one.
+    """
+
+    rule: str
+    contribution: int
+    query: tuple[Span, ...] = ()
+    listed: tuple[Span, ...] = ()
+    detail: str | None = None
+    source: str | None = None
+
+
+class Comparison(Value):
+    """Two names compared: what `compare` returns."""
+
+    query: str
+    listed: str
+    points: int
+    evidence: tuple[Evidence, ...]
+    kind: Kind | None = None
+    notes: tuple[str, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
+    @property
+    def score(self) -> float:
+        """From 0 to 1."""
+        return self.points / FULL
+
+
+class Effect(Value):
+    """What follows from a listing: see `sanctionscreen.meaning.effects` for the vocabulary.
+
+    `authority` is the law, `citation` the notice that made the entry, and `source` with its date the public
+    document that states the effect, at `source_url`.
+    """
+
+    effect: str
+    list: str
+    program: str
+    title: str
+    binds: str
+    jurisdiction: str | None = None
+    source: str | None = None
+    directions: tuple[str, ...] = ()
+    reaches_owned: str | None = None
+    since: date | None = None
+    until: date | None = None
+    in_force: bool
+    status: str
+    authority: str | None = None
+    citation: str | None = None
+    source_url: str | None = None
+    next_question: str | None = None
+    note: str | None = None
+
+
+class Hit(Value):
+    """A listed party that the screened party may be.
+
+    Attributes:
+        listed_party: the whole record.
+        matched_name: the name of it that fits best, or None where only an identifier matched.
+        points: 0 to 1000.
+        evidence: why; the contributions add up to `points`.
+        level: `review` where only a weak alias or a part that never stands alone matched, else `alarm`.
+        effects: what the listings forbid, in force first.
+        agreements, contradictions: how many facts agree and contradict.
+        in_force, watch, history: the listings by where they stand on the day asked about.
+    """
+
+    listed_party: ListedParty
+    matched_name: ListedName | None
+    points: int
+    evidence: tuple[Evidence, ...]
+    level: Literal["alarm", "review"]
+    agreements: int = 0
+    contradictions: int = 0
+    effects: tuple[Effect, ...] = ()
+    in_force: tuple[Listing, ...] = ()
+    watch: tuple[Listing, ...] = ()
+    history: tuple[Listing, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
+    @property
+    def score(self) -> float:
+        """From 0 to 1."""
+        return self.points / FULL
+
+
+class ListUsed(Value):
+    """A list that took part in a screening: which data, how old, and its fingerprint."""
+
+    id: str
+    title: str
+    as_of: date
+    age_days: int
+    stale: bool
+    checksum: str
+    parties: int
+    names: int
+    file: str
+
+
+class NotScreened(Value):
+    """Something that did not take part, and why: a result is never clear by accident."""
+
+    what: str
+    why: str
+
+
+class ScreeningResult(Value):
+    """Everything one screening found, used and left out.
+
+    Attributes:
+        query: the party asked for.
+        as_of: the day the lists were asked about.
+        cutoff: from 0 to 1; hits score at least this.
+        hits: listed parties, the likeliest first.
+        history: parties that match but whose every listing had ended, or not begun, on that day.
+        lists: what was searched.
+        not_screened: what was not, and why.
+        warnings: what a reviewer must know of the lists: stale data.
+        notes: what a reviewer must know of the name: that it was cut.
+        engine: version of the code and of its weights.
+        settings: everything else that decided the result.
+    """
+
+    query: Party
+    as_of: date
+    cutoff: float
+    hits: tuple[Hit, ...]
+    history: tuple[Hit, ...] = ()
+    lists: tuple[ListUsed, ...]
+    not_screened: tuple[NotScreened, ...] = ()
+    warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    engine: str
+    settings: dict[str, Any] = {}
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
+    @property
+    def clear(self) -> bool:
+        """True only where nothing was found and nothing was left out."""
+        return not self.hits and not self.not_screened

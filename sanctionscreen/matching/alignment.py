@@ -1,0 +1,94 @@
+"""Which word of one name stands for which word of the other.
+
+Words are paired greedily, the cheapest difference first and among equals the weightier word first, in the order
+of the names where nothing else decides. A run of neighbouring words may stand for one word of the other side
+that is written as the run is ("HIK VISION" for "HIKVISION").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sanctionscreen.matching import weights
+from sanctionscreen.matching.prepared import Prepared
+from sanctionscreen.matching.similarity import Alike, alike
+from sanctionscreen.matching.words import Word
+from sanctionscreen.names.name import Role
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the query that stand for words of the listed name.
+
+    Attributes:
+        query, listed: their positions.
+        mass: what the pair counts, both sides together.
+        alike: how they are alike.
+    """
+
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+    mass: int
+    alike: Alike
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Every pair, and the positions left without a partner on each side."""
+
+    pairs: tuple[Pair, ...]
+    query_left: tuple[int, ...]
+    listed_left: tuple[int, ...]
+
+
+def align(query: Prepared, listed: Prepared) -> Alignment:
+    """Pair the words of two readings of the same script."""
+    candidates = _single_pairs(query, listed)
+    candidates += _joined_pairs(query, listed)
+    candidates += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, query)]
+    candidates.sort(key=lambda p: (p.alike.cost, -p.mass, p.query, p.listed))
+    query_free, listed_free = set(range(len(query.words))), set(range(len(listed.words)))
+    pairs: list[Pair] = []
+    for pair in candidates:
+        if query_free.issuperset(pair.query) and listed_free.issuperset(pair.listed):
+            query_free.difference_update(pair.query)
+            listed_free.difference_update(pair.listed)
+            pairs.append(pair)
+    pairs.sort(key=lambda p: p.query)
+    return Alignment(tuple(pairs), tuple(sorted(query_free)), tuple(sorted(listed_free)))
+
+
+def is_latin(one: Prepared) -> bool:
+    """Whether the name was in Latin letters to begin with."""
+    return one.reading.standard.startswith("as written")
+
+
+def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
+    """Every word of one side with every word of the other that is like it."""
+    found = []
+    as_written = query.reading.standard == listed.reading.standard and not is_latin(query)
+    for i, a in enumerate(query.words):
+        for j, b in enumerate(listed.words):
+            finding = alike(a, b, as_written=as_written)
+            if finding is not None:
+                found.append(Pair((i,), (j,), _pair_mass(a, b, finding), finding))
+    return found
+
+
+def _pair_mass(a: Word, b: Word, finding: Alike) -> int:
+    """What a pair counts: twice the commoner word, so that a misspelt common word stays a common word.
+
+    An initial takes the place of the whole word, with what that word counts.
+    """
+    return a.mass + b.mass if finding.rule == "initial" else 2 * min(a.mass, b.mass)
+
+
+def _joined_pairs(one: Prepared, other: Prepared) -> list[Pair]:
+    """Runs of words of `one` that `other` writes as a single word."""
+    found = []
+    for j, b in enumerate(other.words):
+        run = one.runs.get(b.text) if len(b.text) > 1 and b.role is not Role.LEGAL else None
+        if run is not None:
+            places = tuple(range(*run))
+            mass = 2 * min(b.mass, sum(one.words[i].mass for i in places))
+            found.append(Pair(places, (j,), mass, Alike(weights.JOIN_COST, "joined_words", b.text)))
+    return found

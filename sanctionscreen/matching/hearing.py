@@ -1,0 +1,137 @@
+"""Names as they are heard through another script: Springsteen is スプリングスティーン, Clinton 克林顿.
+
+A script that was not made for a name keeps of it what it can: Japanese has no l, Korean no f, Chinese no
+consonants without a vowel, Arabic and Hebrew write few vowels. What is left is a row of consonants in coarse
+classes, one set of classes a script (`heard_classes.tsv`). A word in Latin letters gets the keys by which it
+would be found from each script; a word romanised from a script gets the keys of that script. Equal keys mean
+that one may be the other.
+
+>>> heard_keys("springsteen", "Latn") & heard_keys("supuringusutin", "Kana")
+frozenset({'Kana:sprngstn'})
+>>> bool(heard_keys("clinton", "Latn") & heard_keys("kelindun", "Hani"))
+True
+>>> heard_keys("clinton", "Latn") & heard_keys("bushi", "Hani")
+frozenset()
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import islice, product
+from pathlib import Path
+
+#: Scripts whose words have keys of their own; kana of both kinds are one.
+SCRIPTS = ("Arab", "Cyrl", "Hang", "Hani", "Hebr", "Kana")
+
+_HERE = Path(__file__).parent
+#: Readings of one word that are followed, the likeliest first.
+_MAX_READINGS = 12
+#: Consonants that a key needs: fewer say too little. Han says least with each.
+_FEWEST = {"Hani": 3}
+_FEWEST_ELSEWHERE = 2
+
+#: Signs of a vowel; E is one that Korean puts between consonants.
+_VOWELS = "VE"
+#: Liquids and nasals, and what they are where no vowel follows.
+_WAITING = "rlmRLM"
+#: A liquid or nasal that no vowel follows: R, L, M.
+_CODA = re.compile(r"[rlm](?!V)")
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in (_HERE / table).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@lru_cache(maxsize=65536)
+def heard_keys(word: str, script: str) -> frozenset[str]:
+    """Give the keys of a romanised word: for every script if it was written in Latin letters, else for its own.
+
+    Args:
+        word: small Latin letters.
+        script: ISO 15924 code of the script that the word was written in.
+
+    >>> sorted(heard_keys("putin", "Cyrl")), heard_keys("putin", "Thai"), heard_keys("li", "Hani")
+    (['Cyrl:ptn'], frozenset(), frozenset())
+    """
+    script = "Kana" if script == "Hira" else script
+    if script == "Latn":
+        spellings = _spelt(word, script)
+        return frozenset(key for heard in SCRIPTS for key in _keys(spellings, script, heard))
+    return frozenset(_keys(_spelt(word, script), script, script)) if script in SCRIPTS else frozenset()
+
+
+def _spelt(word: str, script: str) -> list[str]:
+    """Cut a word into the spellings that the table knows, the longest first; what it does not know is left out."""
+    return _spelling(script).findall(f"^{word}$")
+
+
+@cache
+def _spelling(script: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_spellings(script), key=len, reverse=True))))
+
+
+def _keys(spellings: list[str], written: str, heard: str) -> Iterator[str]:
+    """Give the keys of a word written in one script and heard in another, or in the same."""
+    folded = _folded(written, heard)
+    fewest = _FEWEST.get(heard, _FEWEST_ELSEWHERE)
+    readings = islice(product(*[folded[spelling] for spelling in spellings]), _MAX_READINGS)
+    for reading in {"".join(sounds) for sounds in readings}:
+        start = "a" if reading[:1] in _VOWELS else ""
+        marked = _CODA.sub(_mark, reading)
+        for table in _endings(heard)[: None if written == "Latn" else 1]:
+            consonants = start + marked.translate(table)
+            if len(consonants) - (consonants[:1] == "a") >= fewest:
+                yield f"{heard}:{consonants}"
+
+
+def _mark(coda: re.Match[str]) -> str:
+    return coda[0].upper()
+
+
+@cache
+def _spellings(script: str) -> dict[str, tuple[str, ...]]:
+    """Map a spelling to its sounds, the likeliest first."""
+    return {
+        spelling: tuple(sounds.replace("*", "").split(" "))
+        for row_script, spelling, sounds in _rows("heard.tsv")
+        if row_script == script
+    }
+
+
+@cache
+def _classes(script: str) -> dict[str, tuple[str, ...]]:
+    """Map a sound to the classes it may be heard as in a script."""
+    return {
+        sound: tuple(classes.replace("*", "").split(" "))
+        for row_script, sounds, classes in _rows("heard_classes.tsv")
+        for sound in sounds.split()
+        if row_script == script
+    }
+
+
+@cache
+def _folded(written: str, heard: str) -> dict[str, tuple[str, ...]]:
+    """Map a spelling to its sounds in the classes of a script; liquids and nasals wait for what follows them."""
+    table = {ord(sound): to[0] for sound, to in _classes(heard).items() if sound not in _WAITING}
+    return {
+        spelling: tuple(dict.fromkeys(sound.translate(table) for sound in sounds))
+        for spelling, sounds in _spellings(written).items()
+    }
+
+
+@cache
+def _endings(heard: str) -> list[dict[int, str]]:
+    """Give the ways to fold what waited and drop the vowels, one for each way in which a coda may be heard."""
+    classes = _classes(heard)
+    tables = []
+    for way in range(max(map(len, classes.values()))):
+        table = dict.fromkeys(map(ord, _VOWELS), "")
+        for sound in _WAITING:
+            to = classes.get(sound) or classes.get(sound.lower()) or (sound.lower(),)
+            table[ord(sound)] = to[way % len(to)]
+        tables.append(table)
+    return tables

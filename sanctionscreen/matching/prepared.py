@@ -1,0 +1,136 @@
+"""A name prepared for comparison: its readings as weighed words, and the keys of the whole.
+
+>>> from sanctionscreen.names import parse
+>>> prepare(parse("Hik Vision Europe BV")).readings[0].runs["hikvision"]
+(0, 2)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from sanctionscreen.matching import weights
+from sanctionscreen.matching.words import SPELT, Word, word
+from sanctionscreen.names import parse
+from sanctionscreen.names.name import Name, Reading, Role
+from sanctionscreen.records import Kind
+
+#: Roles that say nothing about who is named: left out of acronyms and of the name run together.
+FORMAL = frozenset({Role.LEGAL, Role.TITLE})
+#: How many neighbouring words may stand for one word of the other name.
+LONGEST_RUN = 3
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One reading: its words and what can be looked up about it as a whole.
+
+    Attributes:
+        reading, words: the reading, and its words in the same order.
+        tail: positions of short abbreviated words at the end, that may be a misspelt legal form.
+    """
+
+    reading: Reading
+    words: tuple[Word, ...]
+    tail: tuple[int, ...] = ()
+
+    @property
+    def script(self) -> str:
+        """The script of the words."""
+        return self.reading.script
+
+    @cached_property
+    def mass(self) -> int:
+        """What all words together count."""
+        return sum(w.mass for w in self.words)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words as compared."""
+        return tuple(w.text for w in self.words)
+
+    @cached_property
+    def core(self) -> tuple[int, ...]:
+        """Positions of the words that say who is named."""
+        return tuple(i for i, w in enumerate(self.words) if w.role not in FORMAL)
+
+    @cached_property
+    def free(self) -> frozenset[int]:
+        """Positions of words that may go unmatched at no cost to their mass: initials and the tail."""
+        return frozenset(self.tail) | {i for i, w in enumerate(self.words) if w.role is Role.INITIAL}
+
+    @cached_property
+    def runs(self) -> dict[str, tuple[int, int]]:
+        """Neighbouring words written as one: text to first and past-the-last position."""
+        found: dict[str, tuple[int, int]] = {}
+        for size in range(2, LONGEST_RUN + 1):
+            for first in range(len(self.words) - size + 1):
+                part = self.words[first : first + size]
+                if all(w.role not in FORMAL for w in part):
+                    found.setdefault("".join(w.text for w in part), (first, first + size))
+        return found
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """The whole name written as one word, with and without its legal form, last word first too."""
+        every = list(self.texts)
+        core = [self.words[i].text for i in self.core]
+        orders = (every, core, every[-1:] + every[:-1], core[-1:] + core[:-1])
+        return frozenset(text for texts in orders if (text := "".join(texts)))
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The initials of the name's words, with and without particles and legal form, where enough to tell."""
+        if self.script != "Latn":
+            return frozenset()
+        without = {frozenset({Role.PARTICLE, Role.TITLE, Role.NUMBER}), frozenset({Role.TITLE})}
+        without |= {roles | {Role.LEGAL} for roles in without}
+        made = {"".join(w.text[0] for w in self.words if w.role not in roles) for roles in without}
+        return frozenset(a for a in made if len(a) >= min(weights.ACRONYM_POINTS))
+
+    @cached_property
+    def single(self) -> Word | None:
+        """The one word that says who is named, where there is only one."""
+        return self.words[self.core[0]] if len(self.core) == 1 else None
+
+
+@dataclass(frozen=True)
+class PreparedName:
+    """A name and its prepared readings."""
+
+    name: Name
+    readings: tuple[Prepared, ...]
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the name names, as far as is known."""
+        return self.name.kind
+
+
+def prepare(name: Name) -> PreparedName:
+    """Weigh the words of every reading."""
+    return PreparedName(name, tuple(_prepare_reading(name, reading) for reading in name.readings))
+
+
+def _prepare_reading(name: Name, reading: Reading) -> Prepared:
+    words = tuple(word(t, reading.script) for t in reading.tokens)
+    return Prepared(reading, words, _tail(name, reading) if name.kind != "person" else ())
+
+
+def _tail(name: Name, reading: Reading) -> tuple[int, ...]:
+    """Positions of short words with a full stop at the end of a name, after its first word."""
+    places: list[int] = []
+    for i in range(len(reading.tokens) - 1, 0, -1):
+        token = reading.tokens[i]
+        short = token.role in (Role.WORD, Role.INITIAL) and len(token.text) <= weights.LONGEST_LEGAL_SLIP
+        if not short or name.original[token.end : token.end + 1] != ".":
+            break
+        places.append(i)
+    return tuple(reversed(places))
+
+
+@lru_cache(maxsize=100_000)
+def prepared(text: str, kind: Kind | None) -> PreparedName:
+    """Parse and prepare, remembering what was seen."""
+    return prepare(parse(text, kind))

@@ -1,0 +1,244 @@
+"""Name against name: the score in whole points, and what it is made of.
+
+Two identical names have 1000 points. Every difference costs points, rounded up, so that a lesser match always
+scores below an identical one; what is left is the score. The points of the matched words add up to 1000, and
+each difference is taken off where it arose, so that the contributions add up to the score exactly.
+
+The cost of unpaired words depends on both sides. A word that only one side has is an **omission** ("Hikvision"
+for "Hangzhou Hikvision Digital Technology"). Where both sides have words that the other lacks, the smaller of
+the two masses is in **conflict**, and costs far more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sanctionscreen.hits import FULL
+from sanctionscreen.matching import weights
+from sanctionscreen.matching.alignment import Alignment, Pair, align, is_latin
+from sanctionscreen.matching.prepared import Prepared, PreparedName
+from sanctionscreen.names.name import Role
+
+
+class Part(NamedTuple):
+    """One part of a score: a rule, its points, and the positions it speaks of on both sides."""
+
+    rule: str
+    points: int
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The points of two names and the parts that add up to them, for the readings that fit best."""
+
+    points: int
+    parts: tuple[Part, ...]
+    query: Prepared
+    listed: Prepared
+
+
+def score(query: PreparedName, listed: PreparedName) -> Score | None:
+    """Compare two names by the readings that fit best; None where they share no script."""
+    best: Score | None = None
+    for a in query.readings:
+        for b in listed.readings:
+            if not comparable(query, a, listed, b):
+                continue
+            found = score_readings(a, b, _name_costs(query, a, listed, b))
+            if best is None or found.points > best.points:
+                best = found
+    return best
+
+
+def comparable(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> bool:
+    """Tell whether two readings may be compared: of one script, the names' own where they share one.
+
+    Names in the same script are compared in it: characters that only sound alike are not the same name.
+    """
+    if a.script != b.script:
+        return False
+    own = {r.script for r in query.readings} & {r.script for r in listed.readings} - {"Latn"}
+    return not own or a.script in own
+
+
+def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> list[Part]:
+    """What the names cost as a whole, before their words are looked at."""
+    costs = [Part("disguised", -weights.DISGUISE_POINTS, (), (), one) for one in query.name.disguises]
+    if query.name.inferred and listed.kind and query.kind != listed.kind:
+        detail = f"{query.kind} / {listed.kind}"
+        costs.append(Part("other_kind_guessed", -weights.GUESSED_KIND_POINTS, (), (), detail))
+    if a.reading.standard != b.reading.standard:
+        detail = f"{a.reading.standard} / {b.reading.standard}"
+        rule = "other_reading" if is_latin(a) and is_latin(b) else "transliterated"
+        costs.append(Part(rule, -weights.SCRIPT_POINTS, (), (), detail))
+    return costs
+
+
+def score_readings(query: Prepared, listed: Prepared, costs: list[Part]) -> Score:
+    """Compare two readings of one script; `costs` are taken off whatever the words say."""
+    parts = identical_name(query, listed) or max(
+        (_by_words(query, listed), respaced_name(query, listed), acronym(query, listed)),
+        key=lambda found: (bool(found), sum(p.points for p in found)),
+    )
+    parts = parts + costs if parts else []
+    points = sum(p.points for p in parts)
+    if points < 0:
+        parts, points = [*parts, Part("floor", -points, (), ())], 0
+    return Score(points, tuple(parts), query, listed)
+
+
+def identical_name(query: Prepared, listed: Prepared) -> list[Part]:
+    """The same words in the same order, once case, accents and punctuation are set aside."""
+    if query.texts != listed.texts or not query.texts:
+        return []
+    return [Part("identical_name", FULL, _all(query), _all(listed))]
+
+
+def respaced_name(query: Prepared, listed: Prepared) -> list[Part]:
+    """The same letters with the spaces left out or put elsewhere, legal forms and titles set aside."""
+    shared = sorted(query.joined & listed.joined)
+    if not shared or len(shared[0]) < 4:
+        return []
+    return [Part("respaced_name", FULL - weights.RESPACED_POINTS, _all(query), _all(listed), shared[0])]
+
+
+def acronym(query: Prepared, listed: Prepared) -> list[Part]:
+    """One name is a single word made of the first letters of the other's words."""
+    for one, other in ((query, listed), (listed, query)):
+        short = one.single
+        if short is not None and short.text in other.acronyms:
+            cost = weights.ACRONYM_POINTS[min(len(short.text), max(weights.ACRONYM_POINTS))]
+            return [Part("acronym", FULL - cost, _all(query), _all(listed), short.text)]
+    return []
+
+
+def _all(one: Prepared) -> tuple[int, ...]:
+    return tuple(range(len(one.words)))
+
+
+def _by_words(query: Prepared, listed: Prepared) -> list[Part]:
+    """Points of the paired words, less what each difference costs."""
+    alignment = align(query, listed)
+    if not alignment.pairs:
+        return []
+    slips = _legal_slips(query, listed, alignment)
+    if slips:
+        alignment = replace(alignment, query_left=tuple(i for i in alignment.query_left if i not in slips))
+    matched = sum(p.mass for p in alignment.pairs)
+    left_q = sum(query.words[i].mass for i in alignment.query_left)
+    left_l = sum(listed.words[j].mass for j in alignment.listed_left)
+    total = matched + left_q + left_l
+    parts = _pair_parts(alignment.pairs, matched, total)
+    parts += _left_parts(alignment, left_q, left_l, matched, total)
+    parts += different_number(query, listed, alignment)
+    parts += different_initial(query, listed, alignment)
+    parts += swapped_patronymic(query, listed, alignment)
+    parts += word_order(alignment)
+    if slips:
+        parts.append(Part("misspelt_legal_form", -weights.LEGAL_POINTS, slips, ()))
+    return parts
+
+
+def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tuple[int, ...]:
+    """Short words at the end of the query, where the listed name has a legal form that the query lacks."""
+    if not any(listed.words[j].role is Role.LEGAL for j in alignment.listed_left):
+        return ()
+    return tuple(i for i in query.tail if i in alignment.query_left)
+
+
+def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int) -> list[Part]:
+    """Share 1000 points among the pairs by mass, and take off what each pair's difference costs."""
+    parts, given, seen = [], 0, 0
+    for pair in pairs:
+        seen += pair.mass
+        share = FULL * seen // matched - given
+        given += share
+        cost = -(-_pair_cost(pair, matched) * pair.mass // total)
+        if not cost and pair.alike.rule != "exact_word":
+            cost = 1
+        parts.append(Part(pair.alike.rule, share - cost, pair.query, pair.listed, pair.alike.detail))
+    return parts
+
+
+def _pair_cost(pair: Pair, matched: int) -> int:
+    """What a pair's difference costs; a typing error costs more where little else matched."""
+    if pair.alike.rule in ("typo", "same_sound") and matched <= 2 * weights.ENOUGH_EVIDENCE:
+        return pair.alike.cost * weights.ALONE // 100
+    return pair.alike.cost
+
+
+def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, total: int) -> list[Part]:
+    """What the words without a partner cost."""
+    parts = []
+    both, more = min(left_q, left_l), abs(left_q - left_l)
+    if both:
+        cost = -(-2 * weights.CONFLICT * both // total)
+        cost += weights.CONFLICT_POINTS * min(both, weights.CONFLICT_MASS) // weights.CONFLICT_MASS
+        parts.append(Part("conflicting_words", -cost, alignment.query_left, alignment.listed_left))
+    if more:
+        cost = -(-omission_rate(matched // 2) * more // total)
+        only_q, only_l = (alignment.query_left, ()) if left_q > left_l else ((), alignment.listed_left)
+        parts.append(Part("omitted_words", -cost, only_q, only_l))
+    return parts
+
+
+def omission_rate(evidence: int) -> int:
+    """What an omission costs, in thousandths, by the mass of one side that did match.
+
+    >>> omission_rate(200) == weights.OMISSION, omission_rate(10) == weights.OMISSION_WEAK
+    (True, True)
+    """
+    low, high = weights.WEAK_EVIDENCE, weights.ENOUGH_EVIDENCE
+    short = high - min(max(evidence, low), high)
+    return weights.OMISSION + (weights.OMISSION_WEAK - weights.OMISSION) * short // (high - low)
+
+
+def different_number(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
+    """Both names have a number and the numbers differ: Brigade 44 is not Brigade 55."""
+    asked, known = _left_with(query, listed, alignment, Role.NUMBER)
+    return [Part("different_number", -weights.NUMBER_POINTS, asked, known)] if asked and known else []
+
+
+def different_initial(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
+    """Both names have an initial and the initials differ: William G. Frost is not William W. Frost."""
+    asked, known = _left_with(query, listed, alignment, Role.INITIAL)
+    return [Part("different_initial", -weights.INITIAL_POINTS, asked, known)] if asked and known else []
+
+
+def _left_with(
+    query: Prepared, listed: Prepared, alignment: Alignment, role: Role
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The words of a role that stand without a partner, on each side."""
+    asked = tuple(i for i in alignment.query_left if query.words[i].role is role)
+    known = tuple(j for j in alignment.listed_left if listed.words[j].role is role)
+    return asked, known
+
+
+def swapped_patronymic(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
+    """The one before "bin" in one name stands after it in the other, and the reverse: father and son."""
+    son_q, son_l = _son(query), _son(listed)
+    if son_q is None or son_l is None:
+        return []
+    moved = [p for p in alignment.pairs if (p.query[0] < son_q) != (p.listed[0] < son_l)]
+    down = [p for p in moved if p.query[0] < son_q]
+    if not down or len(down) == len(moved):
+        return []
+    asked = tuple(i for p in moved for i in p.query)
+    known = tuple(j for p in moved for j in p.listed)
+    return [Part("swapped_patronymic", -weights.PATRONYMIC_POINTS, asked, known)]
+
+
+def _son(one: Prepared) -> int | None:
+    """Position of the first word that means "son of"."""
+    places = (i for i, w in enumerate(one.words) if w.role is Role.PARTICLE and w.concept == "son")
+    return next(places, None)
+
+
+def word_order(alignment: Alignment) -> list[Part]:
+    """The words stand in another order."""
+    places = [p.listed for p in alignment.pairs]
+    return [] if places == sorted(places) else [Part("word_order", -weights.ORDER_POINTS, (), ())]

@@ -1,0 +1,112 @@
+"""Word against word: are they alike, by which rule, and at what cost.
+
+Each rule is a function of two words that gives its finding or None; its docstring is its published
+explanation and its name is the rule's name in the evidence. `alike` asks all of them and keeps the cheapest.
+
+>>> from sanctionscreen.matching.words import word
+>>> from sanctionscreen.names.name import Role, Token
+>>> def latin(text): return word(Token(text, Role.WORD, 0, len(text)), "Latn")
+>>> alike(latin("hikvison"), latin("hikvision"))
+Alike(cost=110, rule='typo', detail='1 edit')
+>>> alike(latin("obama"), latin("biden")) is None
+True
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from sanctionscreen.matching import weights
+from sanctionscreen.matching.words import SPELT, Word
+from sanctionscreen.names.name import Role
+
+
+class Alike(NamedTuple):
+    """How two words are alike.
+
+    Attributes:
+        cost: what the difference costs, in thousandths of the words' mass; 0 for the same word.
+        rule: the rule that found it.
+        detail: what was compared, for the explanation.
+    """
+
+    cost: int
+    rule: str
+    detail: str
+
+
+def exact_word(a: Word, b: Word) -> Alike | None:
+    """The same letters, once case, accents and punctuation are set aside."""
+    return Alike(0, "exact_word", "") if a.text == b.text and a.script == b.script else None
+
+
+def same_concept(a: Word, b: Word) -> Alike | None:
+    """Different words with one meaning in a table: "Ltd" and "Limited", "banco" and "bank", "VII" and "7"."""
+    if a.concept and a.concept == b.concept and a.role == b.role:
+        return Alike(weights.CONCEPT_COST.get(a.role, 0), "same_concept", a.concept)
+    return None
+
+
+def same_sound(a: Word, b: Word) -> Alike | None:
+    """Two spellings of one sound, as romanisations differ: "Yevgeny" and "Evgenii"."""
+    shared = sorted(k for k in a.keys & b.keys if k.startswith("s:"))
+    if not shared:
+        return None
+    edits = OSA.distance(a.text, b.text)
+    extra = weights.SOUND_EDITS_COST * edits // max(len(a.text), len(b.text))
+    return Alike(weights.SOUND_COST + extra, "same_sound", shared[0][2:])
+
+
+def same_consonants(a: Word, b: Word) -> Alike | None:
+    """A word written without its vowels, as in Arabic and Hebrew, against a full spelling of it."""
+    if not (a.skeleton or b.skeleton):
+        return None
+    shared = sorted(k for k in a.keys & b.keys if k.startswith("k:"))
+    return Alike(weights.SKELETON_COST, "same_consonants", shared[0][2:]) if shared else None
+
+
+def typo(a: Word, b: Word) -> Alike | None:
+    """Few enough letters added, dropped, changed or swapped for the length of the word."""
+    shortest, longest = sorted((len(a.text), len(b.text)))
+    limit = min(a.reach, b.reach)
+    if not limit or a.script != b.script or longest - shortest > limit:
+        return None
+    edits = OSA.distance(a.text, b.text, score_cutoff=limit)
+    cost = weights.edit_cost(edits, shortest, longest, han=a.script == "Hani") if edits <= limit else None
+    if cost is None:
+        return None
+    if a.text[0] != b.text[0]:
+        cost = cost * weights.FIRST_LETTER // 100
+    return Alike(cost, "typo", f"{edits} edit" + "s" * (edits > 1))
+
+
+def initial(a: Word, b: Word) -> Alike | None:
+    """A single letter for a word that begins with it: "V." and "Vladimir"."""
+    one, other = (a, b) if a.role is Role.INITIAL else (b, a)
+    if one.role is Role.INITIAL and other.role in SPELT and other.text[0] == one.text:
+        return Alike(weights.INITIAL_COST, "initial", one.text)
+    return None
+
+
+RULES = (same_concept, same_sound, same_consonants, typo, initial)
+
+
+@lru_cache(maxsize=500_000)
+def alike(a: Word, b: Word, *, as_written: bool = False) -> Alike | None:
+    """Give the cheapest way in which two words are alike, or None.
+
+    Args:
+        a: a word.
+        b: another, of the same script.
+        as_written: both were romanised from one script in one way, so that words which only sound alike are two.
+    """
+    exact = exact_word(a, b)
+    if exact:
+        return exact
+    found = [finding for rule in RULES if (finding := rule(a, b))]
+    if as_written:
+        found = [finding for finding in found if finding.rule != "same_sound"]
+    return min(found) if found else None

@@ -1,0 +1,170 @@
+"""The one table of weights: what each word counts, what each difference costs, where the cutoff lies.
+
+Every figure that decides a score stands here, beside the observation that set it. The index and the scorer
+both read this table, and neither knows the other.
+
+A word has a **mass** from 0 to 100: how much it tells about who is named. It is 100 for a word seen in one
+name of the reference corpus or in none, and falls with the logarithm of the number of names that hold it, so
+that "technology" weighs little and "hikvision" much. The counts come from `word_counts.tsv`, which
+`.ci/tables/make_word_counts.py` makes from official lists and clean names; it ships with the package and has a
+version, so that the score of a pair of names depends on the two names and this version alone.
+
+>>> mass("hikvision", Role.WORD) > mass("mohammed", Role.WORD) > mass("technology", Role.GENERIC)
+True
+>>> mass("ltd", Role.LEGAL)
+3
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from importlib.resources import files
+
+from sanctionscreen.names.name import Role
+
+#: Changes whenever a figure of this file or a count of the table changes a score.
+VERSION = "2026.11"
+
+#: The cutoff used when none is given, in points.
+CUTOFF = 700
+
+#: No search goes below this: the bounds that make the index exact hold from here up, since a word matched by
+#: its initial alone costs more than 1 - 0.5 of its mass.
+LOWEST_CUTOFF = 500
+
+#: The least and the most a word of each role can weigh.
+LIMITS: dict[Role, tuple[int, int]] = {
+    Role.WORD: (20, 100),
+    Role.INITIAL: (12, 12),
+    Role.PARTICLE: (2, 2),
+    Role.TITLE: (2, 2),
+    Role.GENERIC: (10, 60),
+    Role.PLACE: (12, 45),
+    Role.NUMBER: (40, 40),
+    Role.LEGAL: (3, 3),
+}
+
+#: What share of its rarity a word of these roles counts, in hundredths: a rare trade still says little of who it is.
+SHARES = {Role.GENERIC: 60, Role.PLACE: 60}
+
+#: The most a word of so few letters can weigh: three letters never seen are a typing error or an abbreviation
+#: as often as a name.
+SHORT_WORDS = {1: 20, 2: 40, 3: 60, 4: 80}
+
+# --- what a difference between two aligned words costs, in thousandths of their mass -------------------
+
+#: Same meaning, other word: "banco" and "bank". A legal form or particle of one class is no difference.
+CONCEPT_COST: dict[Role, int] = {Role.GENERIC: 40, Role.PLACE: 20, Role.NUMBER: 20, Role.TITLE: 0}
+#: Same sound, other spelling: "Yevgeny" and "Evgenii"; and so much more where every letter differs.
+SOUND_COST, SOUND_EDITS_COST = 40, 300
+#: Only consonants are written: "mhmd" and "Muhammad".
+SKELETON_COST = 120
+#: "V." and "Vladimir". More than 1 - cutoff, so that initials alone never bring a name to the cutoff.
+INITIAL_COST = 520
+#: "HIK VISION" and "HIKVISION".
+JOIN_COST = 40
+
+#: The shortest word that can have so many typing errors, in Latin letters and in Han characters (by whether the
+#: word is Han). Two edits must leave four letters in place, three edits eight.
+SHORTEST_EDITED = {False: {1: 2, 2: 6, 3: 11}, True: {1: 3}}
+
+#: Cost of a typing error by number of edits and length of the longer word: the first row that is long enough.
+#: One edit in "Ali" is another word more often than not; Sancho / Sánchez are two people, Schulze / Scholz one.
+EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {
+    1: ((3, 400), (4, 240), (5, 200), (6, 160), (8, 130), (10, 110), (99, 90)),
+    2: ((7, 480), (8, 400), (9, 340), (11, 280), (99, 230)),
+    3: ((13, 420), (99, 340)),
+}
+#: The same for Han characters: each is a syllable with a meaning, and 习近平 is not 习近朋.
+HAN_EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {1: ((4, 700), (6, 400), (99, 250))}
+
+#: A typing error in the first letter is rare, so it costs more, in hundredths: Gates / Cates, Nike / Kike.
+FIRST_LETTER = 150
+#: Where next to nothing but the misspelt word matched, the error weighs more, in hundredths: "Dana" / "Sana".
+ALONE = 150
+
+#: A legal form or title shorter than this is looked up, never taken for a misspelling.
+SHORTEST_MISSPELT = 5
+
+# --- what words without a partner cost, in thousandths of their mass -----------------------------------
+
+#: Words that one side has and the other lacks, where what matched is distinctive.
+OMISSION = 700
+#: The same where what matched is next to nothing ("International Trading").
+OMISSION_WEAK = 2200
+#: What counts as next to nothing, and as enough, in mass of one side.
+WEAK_EVIDENCE, ENOUGH_EVIDENCE = 50, 100
+#: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
+CONFLICT = 1500
+#: What a conflict of distinctive words costs on top, in points, however long the rest of the names is: with
+#: "Rafi Abd-al-Latif Tilfah" shared, al-Dulaimi and al-Tikriti are still two people. In full from this mass on.
+CONFLICT_POINTS, CONFLICT_MASS = 150, 60
+
+# --- whole points -----------------------------------------------------------------------------------
+
+#: Both names have a number and they differ: Brigade 44 and Brigade 55.
+NUMBER_POINTS = 320
+#: Both names have an initial and they differ: William G. Frost and William W. Frost.
+INITIAL_POINTS = 220
+#: The words stand in another order.
+ORDER_POINTS = 8
+#: "Salman bin Muhammad" and "Muhammad bin Salman".
+PATRONYMIC_POINTS = 350
+#: Names in different scripts can agree by romanisation only.
+SCRIPT_POINTS = 10
+#: The whole of one name is the other with its spaces taken out or put elsewhere.
+RESPACED_POINTS = 25
+#: One name is the initials of the other, by number of letters.
+ACRONYM_POINTS: dict[int, int] = {3: 320, 4: 260, 5: 200}
+#: The last words are shorter than a name and stand where the other name has its legal form: "s.rwl." for "S.R.L.".
+LEGAL_POINTS = 60
+#: The longest word taken for a misspelt legal form.
+LONGEST_LEGAL_SLIP = 4
+#: The name reads like one of another kind ("Trico Bancshares" against a vessel called Orico).
+GUESSED_KIND_POINTS = 60
+#: Letters that no honest spelling needs were undone.
+DISGUISE_POINTS = 10
+
+
+@cache
+def _counts() -> tuple[dict[str, int], int]:
+    """Number of names that hold each word, and the number of names counted."""
+    text = (files("sanctionscreen.matching") / "word_counts.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    counts = {word: int(count) for word, _, count in (line.partition("\t") for line in lines)}
+    return counts, counts.pop("*")
+
+
+def rarity(word: str) -> int:
+    """From 0 (in every name of the corpus) to 100 (in one or none)."""
+    counts, names = _counts()
+    count = counts.get(word, 1)
+    return round(100 * math.log(names / count) / math.log(names))
+
+
+def mass(text: str, role: Role) -> int:
+    """What a word counts, from 0 to 100."""
+    least, most = LIMITS[role]
+    if least == most:
+        return least
+    if text.isascii():
+        most = min(most, SHORT_WORDS.get(len(text), most))
+    return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
+
+
+def reach(length: int, *, han: bool = False) -> int:
+    """The most edits at which a word of this length can still be taken for another.
+
+    >>> [reach(n) for n in (1, 2, 5, 6, 10, 11)]
+    [0, 1, 1, 2, 2, 3]
+    """
+    return max((e for e, least in SHORTEST_EDITED[han].items() if length >= least), default=0)
+
+
+def edit_cost(edits: int, shortest: int, longest: int, *, han: bool = False) -> int | None:
+    """Cost of so many edits between words of these lengths, or None where they are two words."""
+    if not edits or edits > reach(shortest, han=han):
+        return None
+    rows = (HAN_EDIT_COSTS if han else EDIT_COSTS)[edits]
+    return next(cost for length, cost in rows if longest <= length or length == rows[-1][0])

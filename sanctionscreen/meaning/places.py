@@ -1,0 +1,235 @@
+"""Regions whose name alone means something: Xinjiang, and embargoed territories, found in addresses and free text.
+
+The names are in `tables/places.yaml`: English, pinyin, Chinese and Uyghur for Xinjiang, its prefectures, cities
+and the divisions of its Production and Construction Corps; English and local names for the others. A name that
+also means something else counts only where the text names the region, its country or another of its places.
+What follows from a region, by date and with its source, stands in the same table. Information, not legal advice.
+
+>>> [(f.region, f.place, f.span.text) for f in regions_in("No. 1 Beijing Road, Ürümqi, China")]
+[('xinjiang', 'Urumqi', 'Ürümqi')]
+>>> [f.place for f in regions_in("乌鲁木齐市新市区")], regions_in("Altay Krai, Barnaul"), regions_in("Aksu, Antalya")
+(['Urumqi'], (), ())
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from sanctionscreen.hits import Effect, Span, Value
+from sanctionscreen.meaning.effect_tables import Activity, Jurisdiction, SourceDate, read_table, vocabulary
+from sanctionscreen.records import Record, Text
+
+#: What may stand between the words of a name: Wu-lu-mu-qi, Xin Jiang, P'yongyang.
+_GAP = r"[\s\-\u2010-\u2015'\u2018\u2019.]{0,3}"
+#: A letter or digit that belongs to a word with spaces around it: any but Han.
+_WORD = r"[^\W_\u2e80-\u9fff]"
+
+
+class RegionRule(Record):
+    """What follows from a region: an effect with its dates and source. `until` is the first day without it."""
+
+    rule: Text
+    jurisdiction: Jurisdiction
+    effect: Text
+    binds: Text
+    directions: tuple[Activity, ...]
+    since: date
+    until: date | None = None
+    authority: Text
+    source: Text
+    dated: SourceDate
+    url: Text
+    next_question: Text
+
+
+class Place(Record):
+    """A place in a region, with the names that stand alone and those that need other evidence."""
+
+    place: Text
+    kind: Text
+    names: tuple[Text, ...] = ()
+    ambiguous: tuple[Text, ...] = ()
+
+
+class Region(Record):
+    """A region; `context` are words beside which its ambiguous names count."""
+
+    region: Text
+    title: Text
+    context: tuple[Text, ...]
+    names: tuple[Text, ...]
+    rules: tuple[RegionRule, ...]
+    places: tuple[Place, ...]
+
+
+class RegionFind(Value):
+    """A place of a region, found in a text at `span`; `place` is the region itself where it is named.
+
+    `ambiguous` says that the name also means something else, and counts only for what stands beside it.
+    """
+
+    region: str
+    title: str
+    place: str
+    kind: str
+    ambiguous: bool = False
+    span: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a name in a text stands for: a place, or only the context of a region."""
+
+    region: Region
+    place: Place | None
+    certain: bool
+
+
+@cache
+def regions() -> dict[str, Region]:
+    """Read the table of regions, once a process."""
+    rows = map(Region.model_validate, read_table("places.yaml"))
+    return {row.region: row for row in rows}
+
+
+def regions_in(text: str) -> tuple[RegionFind, ...]:
+    """Find the places of known regions in a text, in the order in which they stand.
+
+    Spans are in characters of `text`. Time is linear in its length.
+    """
+    folded, starts = _fold(text)
+    found = [
+        (meaning, match.start(), match.end())
+        for pattern in _patterns()
+        for match in pattern.finditer(folded)
+        for meaning in _meanings()[_squeeze(match[0])]
+    ]
+    certain = {meaning.region.region for meaning, _, _ in found if meaning.certain}
+    places = sorted((start, end, n) for n, (meaning, start, end) in enumerate(found) if meaning.place)
+    return tuple(
+        _find(text, found[n][0], starts[start], starts[end - 1] + 1)
+        for start, end, n in places
+        if found[n][0].region.region in certain
+    )
+
+
+def region_effects(find: RegionFind, as_of: date) -> tuple[Effect, ...]:
+    """Tell what follows from a region on the day `as_of`, by its rules; `list` of the effects is the region's id.
+
+    >>> find = regions_in("Simferopol")[0]
+    >>> [(e.effect, e.in_force) for e in region_effects(find, date(2014, 1, 1))]
+    [('embargo', False)]
+    """
+    return tuple(_effect(find, rule, as_of) for rule in regions()[find.region].rules)
+
+
+def _find(text: str, meaning: _Meaning, start: int, end: int) -> RegionFind:
+    region, place = meaning.region, meaning.place or _whole(meaning.region)
+    return RegionFind(
+        region=region.region,
+        title=region.title,
+        place=place.place,
+        kind=place.kind,
+        ambiguous=not meaning.certain,
+        span=Span(text=text[start:end], start=start, end=end),
+        source="; ".join(f"{rule.source}, {rule.dated}" for rule in region.rules),
+    )
+
+
+def _whole(region: Region) -> Place:
+    return Place(place=region.title, kind="region")
+
+
+def _effect(find: RegionFind, rule: RegionRule, as_of: date) -> Effect:
+    ended = rule.until is not None and as_of >= rule.until
+    status = "not_yet" if as_of < rule.since else "ended" if ended else "in_force"
+    return Effect(
+        effect=rule.effect,
+        list=find.region,
+        program=rule.rule,
+        title=f"{vocabulary()[rule.effect].title}: {find.title}",
+        binds=rule.binds,
+        jurisdiction=rule.jurisdiction,
+        directions=rule.directions,
+        since=rule.since,
+        until=rule.until,
+        in_force=status == "in_force",
+        status=status,
+        authority=rule.authority,
+        source=f"{rule.source}, {rule.dated}",
+        source_url=rule.url,
+        next_question=rule.next_question,
+        note=f"{find.span.text!r} names {find.place}, {find.title}",
+    )
+
+
+def _fold(text: str) -> tuple[str, Sequence[int]]:
+    """Fold a text: no case, no accents; with the index in the original of each folded character."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    letters: list[str] = []
+    starts: list[int] = []
+    for place, original in enumerate(text):
+        for letter in _fold_letter(original):
+            letters.append(letter)
+            starts.append(place)
+    return "".join(letters), starts
+
+
+@lru_cache(maxsize=20_000)
+def _fold_letter(letter: str) -> str:
+    parts = unicodedata.normalize("NFKD", letter.casefold())
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+
+
+def _squeeze(folded: str) -> str:
+    """A folded name without what may stand between its words."""
+    return re.sub(r"[\s\-\u2010-\u2015'\u2018\u2019.]+", "", folded)
+
+
+@cache
+def _meanings() -> Mapping[str, Sequence[_Meaning]]:
+    """What each folded and squeezed name stands for; one name can stand for several."""
+    found: dict[str, list[_Meaning]] = {}
+    for region in regions().values():
+        _put(found, region.names, _Meaning(region, _whole(region), certain=True))
+        _put(found, region.context, _Meaning(region, None, certain=True))
+        for place in region.places:
+            _put(found, place.names, _Meaning(region, place, certain=True))
+            _put(found, place.ambiguous, _Meaning(region, place, certain=False))
+    return found
+
+
+def _put(found: dict[str, list[_Meaning]], names: Iterable[str], meaning: _Meaning) -> None:
+    for name in names:
+        meanings = found.setdefault(_squeeze(_fold(name)[0]), [])
+        if meaning not in meanings:
+            meanings.append(meaning)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All names as two patterns, the longest first: those of whole words, and those of Han, which need no edges."""
+    groups = ((r.names, r.context, *(p.names + p.ambiguous for p in r.places)) for r in regions().values())
+    names = {_fold(name)[0] for group in groups for some in group for name in some}
+    longest = sorted(names, key=lambda name: (-len(name), name))
+    han = "|".join(re.escape(name) for name in longest if _is_han(name))
+    words = "|".join(_regex(name) for name in longest if not _is_han(name))
+    return re.compile(f"(?<!{_WORD})(?:{words})"), re.compile(han)
+
+
+def _is_han(folded: str) -> bool:
+    return "\u2e80" <= folded[0] < "\ua000"
+
+
+def _regex(folded: str) -> str:
+    """One name of words as a pattern; Arabic and Hangul words take suffixes, the others end where they end."""
+    words = re.split(r"[\s\-']+", folded)
+    after = f"(?!{_WORD})" if folded[-1] < "\u0530" else ""
+    return _GAP.join(map(re.escape, words)) + after

@@ -1,0 +1,224 @@
+"""What to do with a result: clear, review, escalate or prohibited, by a policy that is written down.
+
+A policy is a YAML file: an ordered table of rules that look at the effect, the kind of party, the score and the
+facts of each hit, and the lists without which nothing is ever clear. The default, `meaning/tables/policy.yaml`,
+is cautious: it clears no hit. The decision names the rule that made it, since examiners ask for documented
+thresholds (New York's 3 NYCRR 504.3, in force since 1 January 2017; the Wolfsberg Guidance on Sanctions
+Screening of 2019). Information, not legal advice.
+
+>>> policy = load_policy()
+>>> policy.version, policy.rules[-1].rule, str(policy.rules[-1].then)
+(1, 'everything-else', 'review')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+
+from sanctionscreen.hits import Hit, ScreeningResult, Value
+from sanctionscreen.meaning.context import Context
+from sanctionscreen.meaning.effect_tables import canonical, carried_by, read_table, vocabulary
+from sanctionscreen.meaning.reading import read_model
+from sanctionscreen.records import Kind, Record, Text
+
+
+class Disposition(IntEnum):
+    """What may happen next, mildest first."""
+
+    CLEAR = 0
+    REVIEW = 1
+    ESCALATE = 2
+    PROHIBITED = 3
+
+    def __str__(self) -> str:
+        """The word a policy file uses."""
+        return self.name.lower()
+
+
+def _disposition(value: Any) -> Any:
+    words = {str(d): d for d in Disposition}
+    if isinstance(value, str) and value not in words:
+        raise ValueError(f"{value!r} is none of {', '.join(words)}")
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+Decided = Annotated[Disposition, BeforeValidator(_disposition), PlainSerializer(str)]
+
+#: What a rule may look for besides the effects of the tables.
+EXTRA_EFFECTS = ("history", "outside_context", "none")
+
+Score = Annotated[float, Field(ge=0, le=1)]
+
+
+class PolicyRule(Record):
+    """One row of a policy: what it fits, and what then. What it does not ask for always fits."""
+
+    rule: Text
+    why: Text
+    effects: tuple[Text, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    levels: tuple[Literal["alarm", "review"], ...] = ()
+    score_from: Score = 0.0
+    score_below: Score | None = None
+    agreements_from: Annotated[int, Field(ge=0)] = 0
+    contradictions_up_to: Annotated[int, Field(ge=0)] | None = None
+    then: Decided
+
+    @field_validator("effects")
+    @classmethod
+    def _known(cls, effects: tuple[str, ...]) -> tuple[str, ...]:
+        for effect in effects:
+            if effect not in vocabulary() and effect not in EXTRA_EFFECTS:
+                raise ValueError(f"{effect!r} is no effect: {', '.join((*vocabulary(), *EXTRA_EFFECTS))}")
+        return effects
+
+    def fits(self, hit: Hit, effect: str) -> bool:
+        """Tell whether the rule is about this effect of this hit."""
+        return (
+            (not self.effects or effect in self.effects)
+            and (not self.kinds or hit.listed_party.kind in self.kinds)
+            and (not self.levels or hit.level in self.levels)
+            and hit.score >= self.score_from
+            and (self.score_below is None or hit.score < self.score_below)
+            and hit.agreements >= self.agreements_from
+            and (self.contradictions_up_to is None or hit.contradictions <= self.contradictions_up_to)
+        )
+
+
+class Policy(Record):
+    """A policy file. Its fields are explained in the default one."""
+
+    version: Literal[1]
+    required_lists: tuple[Text, ...] = ()
+    missing_list: Decided = Disposition.ESCALATE
+    nothing_screened: Decided = Disposition.ESCALATE
+    not_screened: Decided = Disposition.REVIEW
+    stale_list: Decided = Disposition.REVIEW
+    rules: Annotated[tuple[PolicyRule, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        for field in ("missing_list", "nothing_screened", "not_screened"):
+            if getattr(self, field) is Disposition.CLEAR:
+                raise ValueError(f"{field}: a result that is not whole is never clear: write review or more")
+        names = [rule.rule for rule in self.rules]
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise ValueError(f"rules: two rules are called {min(twice)!r}")
+        return self
+
+
+class Decision(Value):
+    """A disposition with the rule that decided it, for one hit or for a whole result."""
+
+    disposition: Decided
+    rule: str
+    why: str
+    about: str
+    hits: tuple[Decision, ...] = ()
+
+
+@cache
+def _default() -> Policy:
+    return Policy.model_validate(read_table("policy.yaml"))
+
+
+def load_policy(path: str | Path | None = None) -> Policy:
+    """Read a policy file, or the default one.
+
+    Raises:
+        InputError: with every fault of the file, one a line.
+    """
+    return _default() if path is None else read_model(Path(path), Policy)
+
+
+def missing_lists(policy: Policy, list_ids: Iterable[str]) -> tuple[str, ...]:
+    """Give the lists that a policy requires and that are not among the loaded ones.
+
+    >>> policy = load_policy().model_copy(update={"required_lists": ("ofac-sdn", "eu")})
+    >>> missing_lists(policy, ["csl"])
+    ('eu',)
+    """
+    loaded = frozenset().union(*map(carried_by, list_ids))
+    return tuple(name for name in policy.required_lists if canonical(name) not in loaded)
+
+
+def decide(result: ScreeningResult, policy: Policy | None = None, context: Context | None = None) -> Decision:
+    """Decide what may happen with a result.
+
+    Args:
+        result: of a screening, its hits with their effects.
+        policy: the default one if not given.
+        context: effects that it does not cover count as `outside_context`.
+
+    Returns:
+        The gravest of all decisions, with the decision on each hit.
+    """
+    chosen = policy or _default()
+    hits = tuple(_of_hit(hit, chosen, context or Context()) for hit in result.hits)
+    candidates = [*_of_whole(result, chosen), *hits]
+    clear = Decision(disposition=Disposition.CLEAR, rule="no-hit", why="Nothing was found, all was screened.", about="")
+    gravest = max(candidates, key=lambda decision: decision.disposition, default=clear)
+    return gravest.model_copy(update={"hits": hits})
+
+
+def _of_whole(result: ScreeningResult, policy: Policy) -> Iterator[Decision]:
+    """Decisions about the screening itself: what took no part, and what is old."""
+    for name in missing_lists(policy, (used.id for used in result.lists)):
+        yield Decision(
+            disposition=policy.missing_list,
+            rule="required-list-missing",
+            why="The policy requires a list that took no part.",
+            about=name,
+        )
+    if not result.lists:
+        yield Decision(
+            disposition=policy.nothing_screened,
+            rule="nothing-screened",
+            why="No list took part.",
+            about="lists",
+        )
+    for left_out in result.not_screened:
+        yield Decision(disposition=policy.not_screened, rule="not-screened", why=left_out.why, about=left_out.what)
+    for used in result.lists:
+        if used.stale:
+            yield Decision(
+                disposition=policy.stale_list,
+                rule="stale-list",
+                why=f"{used.age_days} days old, more than its limit.",
+                about=used.id,
+            )
+
+
+def _of_hit(hit: Hit, policy: Policy, context: Context) -> Decision:
+    decisions = [_of_effect(hit, effect, policy.rules) for effect in _effects(hit, context)]
+    return max(decisions, key=lambda decision: decision.disposition)
+
+
+def _effects(hit: Hit, context: Context) -> tuple[str, ...]:
+    """The words for what a hit means here, each once."""
+    if not hit.effects:
+        return ("none",)
+    return tuple(dict.fromkeys(_word(e.effect, e.in_force, e.status, context.covers(e)) for e in hit.effects))
+
+
+def _word(effect: str, in_force: bool, status: str, covered: bool) -> str:
+    if effect == "watch" and status == "not_designated":
+        return "watch"
+    if not in_force:
+        return "history"
+    return effect if covered else "outside_context"
+
+
+def _of_effect(hit: Hit, effect: str, rules: Sequence[PolicyRule]) -> Decision:
+    about = f"{hit.listed_party.primary_name}: {effect}"
+    for rule in rules:
+        if rule.fits(hit, effect):
+            return Decision(disposition=rule.then, rule=rule.rule, why=rule.why, about=about)
+    why = "No rule of the policy fits, and no hit is cleared by silence."
+    return Decision(disposition=Disposition.REVIEW, rule="no-rule-fits", why=why, about=about)

@@ -1,0 +1,225 @@
+"""Small files that a user writes, read with the line of everything in them: YAML, or a CSV table.
+
+Only safe tags, no aliases, a bound on depth and size; a fault is one line that names file, line, field and
+what would mend it, and all faults of a file are told at once. What the fields mean is the caller's business.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from sanctionscreen.errors import InputError
+
+if TYPE_CHECKING:
+    import _csv  # the type of a reader has no other name before Python 3.13
+
+T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
+
+#: YAML is read whole, at about 1 MB a second; larger tables are CSV, which is streamed.
+MAX_YAML_BYTES = 20_000_000
+MAX_DEPTH = 20
+#: After so many faults a file is given up: the rest is most likely the same one.
+MAX_FAULTS = 50
+
+_LINE = "\0line"  # the key that carries a mapping's line; no YAML text can hold this character
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its line in the file, and its fields."""
+
+    line: int
+    fields: Mapping[str, Any]
+
+
+def read_rows(path: Path, fields: Iterable[str], required: Iterable[str]) -> Iterator[Row]:
+    """Read a table: a CSV file with a header, or a YAML list of mappings (`.yaml`, `.yml`).
+
+    Raises:
+        InputError: when the file cannot be read, or has unknown or missing columns.
+    """
+    known = tuple(fields)
+    rows = _yaml_rows(path) if path.suffix.lower() in (".yaml", ".yml") else _csv_rows(path)
+    for number, row in enumerate(rows):
+        for name in row.fields:
+            if name not in known:
+                raise InputError(f"{path}:{row.line}: unknown column {_shown(name)}{_nearest(name, known)}")
+        missing = [name for name in required if name not in row.fields]
+        if missing:
+            where = f"column{'s' if len(missing) > 1 else ''} {', '.join(missing)} missing"
+            raise InputError(f"{path}:{1 if number == 0 else row.line}: {where} (needed: {', '.join(known)})")
+        yield row
+
+
+def build(path: Path, rows: Iterable[Row], make: Callable[[Row], T]) -> tuple[T, ...]:
+    """Make a value of every row; a `ValueError` of `make` becomes a fault with the row's line.
+
+    Raises:
+        InputError: with every fault of the file, one a line.
+    """
+    made: list[T] = []
+    faults: list[str] = []
+    for row in rows:
+        try:
+            made.append(make(row))
+        except ValueError as error:
+            faults.append(f"{path}:{row.line}: {error}")
+            if len(faults) == MAX_FAULTS:
+                faults.append(f"{path}: more than {MAX_FAULTS} faults, the rest not read")
+                break
+    if faults:
+        raise InputError("\n".join(faults))
+    return tuple(made)
+
+
+def read_model(path: Path, model: type[M]) -> M:
+    """Read a YAML file into a pydantic model, faults told with their lines.
+
+    Raises:
+        InputError: with every fault of the file, one a line.
+    """
+    document = _load(path)
+    try:
+        return model.model_validate(_without_lines(document))
+    except ValidationError as error:
+        faults = (f"{path}:{_line_of(document, e['loc'])}: {_told(e, model)}" for e in error.errors())
+        raise InputError("\n".join(faults)) from error
+
+
+def _csv_rows(path: Path) -> Iterator[Row]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _rows_of(path, csv.reader(file, strict=True))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _rows_of(path: Path, reader: _csv.Reader) -> Iterator[Row]:
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        if len(set(header)) != len(header) or not all(header):
+            raise InputError(f"{path}:1: the header names a column twice, or not at all")
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                what = f"{len(cells)} cells in a table of {len(header)} columns"
+                raise InputError(f"{path}:{reader.line_num}: {what}: quote a cell that has a comma in it")
+            yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
+    except csv.Error as error:
+        raise InputError(f"{path}:{reader.line_num}: not a CSV table: {error}") from error
+
+
+def _yaml_rows(path: Path) -> Iterator[Row]:
+    document = _load(path)
+    if not isinstance(document, list):
+        raise InputError(f"{path}:1: not a list of rows: begin each row with '- '")
+    for place, entry in enumerate(document, start=1):
+        if not isinstance(entry, dict):
+            raise InputError(f"{path}: row {place}: not a mapping of columns: {_shown(entry)}")
+        fields = {str(key): value for key, value in entry.items() if key != _LINE}
+        yield Row(entry[_LINE], fields)
+
+
+def _text(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+        if size > MAX_YAML_BYTES:
+            raise InputError(f"{path}: {size:,} bytes of YAML, at most {MAX_YAML_BYTES:,} are read: use CSV")
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+class _Lines(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """A safe loader whose mappings remember their line and refuse to hold a key twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Make the mapping of a node."""
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        if len(mapping) != len(node.value):
+            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
+        mapping[_LINE] = node.start_mark.line + 1
+        return mapping
+
+
+def _load(path: Path) -> Any:
+    text = _text(path)
+    try:
+        _check(path, text)
+        return yaml.load(text, Loader=_Lines)  # noqa: S506  # a safe loader, above
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InputError(f"{path}:{line}: not YAML: {error.problem}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(f"{path}: not YAML: {reason}") from error
+
+
+def _check(path: Path, text: str) -> None:
+    """Refuse aliases and deep nesting before anything is built of them."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Lines):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise InputError(f"{path}:{line}: aliases are not read: write the value out")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise InputError(f"{path}:{line}: more than {MAX_DEPTH} levels deep")
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def _without_lines(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_lines(inner) for key, inner in value.items() if key != _LINE}
+    return [_without_lines(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _line_of(value: Any, place: Iterable[str | int]) -> int:
+    """The line of the innermost mapping on the way to a fault."""
+    line = 1
+    for step in place:
+        line = value.get(_LINE, line) if isinstance(value, dict) else line
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return int(value.get(_LINE, line)) if isinstance(value, dict) else line
+
+
+def _told(error: Any, model: type[BaseModel]) -> str:
+    where = ".".join(str(step) for step in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"unknown field {_shown(error['loc'][-1])}{_nearest(str(error['loc'][-1]), _fields(model))} @ {where}"
+    return f"{error['msg'].removeprefix('Value error, ')} @ {where or 'the whole file'}"
+
+
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of the fields of a model and of every model in it."""
+    definitions = model.model_json_schema().get("$defs", {})
+    return (*model.model_fields, *(name for d in definitions.values() for name in d.get("properties", ())))
+
+
+def _nearest(name: object, known: Iterable[str]) -> str:
+    names = tuple(known)
+    close = difflib.get_close_matches(str(name).lower(), names, n=1)
+    return f": did you mean {close[0]}?" if close else f" (known: {', '.join(names)})"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

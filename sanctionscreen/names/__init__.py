@@ -1,0 +1,24 @@
+"""Text to `Name`.
+
+The steps, in order, a file each:
+
+1. `normalise`: the same characters, whatever hand or machine wrote them.
+2. `transliterate` (with `scripts` and `romanise`): Latin letters for every script, one reading or several.
+3. `splitting` (with `segments` for Han): words, each with its place in the original.
+4. `rereading`: other ways to cut the same text; the family name that stands before a comma.
+5. `compounds`: Arabic names that are written as one word or as three.
+6. `tokens` (with `lexicon`, `legal_forms` and `numerals`): what each word does in the name, what it means,
+   and what the name names.
+
+`parsing` puts them together. Not done here: no word is compared with another.
+
+>>> name = parse("Банк ВТБ (ПАО)")
+>>> [(token.text, token.role.value, token.concept) for token in name.readings[0].tokens]
+[('bank', 'generic', 'bank'), ('vtb', 'word', ''), ('pao', 'legal', 'public_limited')]
+"""
+
+from sanctionscreen.names.name import Name, Reading, Role, Token
+from sanctionscreen.names.normalise import MAX_LENGTH
+from sanctionscreen.names.parsing import MAX_TOKENS, parse
+
+__all__ = ["MAX_LENGTH", "MAX_TOKENS", "Name", "Reading", "Role", "Token", "parse"]

@@ -1,0 +1,154 @@
+"""What the words of names can mean: the tables of `words/`, each part read when first needed.
+
+A word or phrase may mean several things; which one holds is decided where it stands (`tokens`). The order of
+the tables is the order in which meanings are tried. Latin words, and Cyrillic and Greek ones as romanised, make
+one vocabulary, for people write them in Latin letters too. Words of other scripts are romanised without their
+vowels or by syllables, and would be mistaken for Latin ones: they make another. Han words are kept as they are.
+
+>>> latin_words().words["banco"]
+(Sense(role=<Role.GENERIC: 'generic'>, concept='bank', where='business', tells=True),)
+>>> [sense.concept for sense in latin_words().phrases["hong kong"]]
+['hk']
+>>> han_words()["银行"][0].concept, [sense.concept for sense in other_words().words["bank"]]
+('bank', ['bank'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from sanctionscreen.countries import english_spellings
+from sanctionscreen.names.name import Role
+from sanctionscreen.names.normalise import Traced, normalise
+from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.senses import NO_SENSES, Sense
+from sanctionscreen.names.splitting import split
+from sanctionscreen.names.transliterate import romanise
+from sanctionscreen.names.tsv import rows
+
+#: Scripts whose words share a vocabulary.
+LATIN_VOCABULARY = frozenset({"Latn", "Cyrl", "Grek", ""})
+
+#: Tables in the order in which meanings are tried, each with the role and the condition of a word without one.
+_TABLES = (
+    ("legal_usage", Role.LEGAL, ""),
+    ("titles", Role.TITLE, ""),
+    ("particles", Role.PARTICLE, ""),
+    ("numbers", Role.NUMBER, "not_person"),
+    ("places", Role.PLACE, "business"),
+    ("generic", Role.GENERIC, "business"),
+    ("legal_forms", Role.LEGAL, ""),
+)
+#: A spelling of a country shorter than this stands in `places.tsv` or is no word of a name ("car", "roc").
+_SHORTEST_COUNTRY = 4
+#: An abbreviation of a legal form up to this long is also written with its letters apart: "S. p. A."
+_LONGEST_SPACED = 4
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Meanings of words and of phrases (words joined by one space).
+
+    `longest` gives for the first word of a phrase how many words its longest phrase has.
+    """
+
+    words: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    phrases: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+
+    def add(self, form: str, sense: Sense) -> None:
+        """Add a meaning of a word or phrase, unless it has one under the same condition.
+
+        >>> vocabulary = Vocabulary()
+        >>> vocabulary.add("hong kong", Sense(Role.PLACE, "hk"))
+        >>> vocabulary.longest
+        {'hong': 2}
+        """
+        table = self.phrases if " " in form else self.words
+        known = table.get(form, NO_SENSES)
+        if any(other.where == sense.where for other in known):
+            return
+        table[form] = (*known, sense)
+        if " " in form:
+            first, *rest = form.split(" ")
+            self.longest[first] = max(self.longest.get(first, 0), len(rest) + 1)
+
+    def add_translation(self, form: str, sense: Sense) -> None:
+        """Add a romanised form, unless it is spelt like a Latin one of its concept: that one's condition holds."""
+        known = self.words.get(form, NO_SENSES) + self.phrases.get(form, NO_SENSES)
+        if all(other[:2] != sense[:2] for other in known):
+            self.add(form, sense)
+
+
+class _Form(NamedTuple):
+    spelling: str
+    script: str
+    sense: Sense
+
+
+@cache
+def latin_words() -> Vocabulary:
+    """Give the words of names in Latin, Cyrillic and Greek letters, and of countries."""
+    made = Vocabulary()
+    for spelling, script, sense in _forms():
+        if script in LATIN_VOCABULARY:
+            if spelling.isascii():
+                made.add(spelling, sense)
+            else:
+                made.add_translation(_romanised(spelling), sense)
+            if sense.role is Role.LEGAL and spelling.isalpha() and len(spelling) <= _LONGEST_SPACED:
+                made.add(" ".join(spelling), sense._replace(where=sense.where or "end"))
+    for spelling, code in english_spellings():
+        if spelling.isascii() and len(spelling) >= _SHORTEST_COUNTRY and "," not in spelling:
+            _add_country(made, " ".join(word.text for word in split(Traced.whole(spelling.lower()))), code)
+    return made
+
+
+def _add_country(vocabulary: Vocabulary, spelling: str, code: str) -> None:
+    """Add the name of a country unless the tables say which place it is."""
+    known = vocabulary.words.get(spelling, NO_SENSES) + vocabulary.phrases.get(spelling, NO_SENSES)
+    if not any(sense.role is Role.PLACE for sense in known):
+        vocabulary.add(spelling, Sense(Role.PLACE, code.lower(), "business", tells=False))
+
+
+@cache
+def other_words() -> Vocabulary:
+    """Give the words of names in other scripts than Latin, Cyrillic, Greek and Han, as romanised."""
+    made = Vocabulary()
+    for spelling, script, sense in _forms():
+        if script not in LATIN_VOCABULARY and script != "Hani":
+            made.add(_romanised(spelling), sense)
+    return made
+
+
+@cache
+def han_words() -> dict[str, tuple[Sense, ...]]:
+    """Give the words of names in Han characters, simplified."""
+    made: dict[str, tuple[Sense, ...]] = {}
+    for spelling, script, sense in _forms():
+        if script == "Hani":
+            made.setdefault(spelling, (sense,))
+    return made
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    """Give every form of every table with its script and its meaning."""
+    return tuple(form for table, role, where in _TABLES for form in _forms_of(table, role, where))
+
+
+def _forms_of(table: str, role: Role, where: str) -> Iterator[_Form]:
+    for concept, *cells in rows(f"words/{table}.tsv"):
+        for form in filter(None, "|".join(cells).split("|")):
+            spelling, _, condition = form.partition(":")
+            sense = Sense(role, concept, condition or where, tells=not spelling.endswith("~"))
+            spelling = spelling.rstrip("~")
+            yield _Form(spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense)
+
+
+def _romanised(form: str) -> str:
+    """Fold a form to the words that the parser sees."""
+    return " ".join(word.text for word in split(romanise(normalise(form).traced)[0].traced))

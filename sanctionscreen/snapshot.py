@@ -1,0 +1,216 @@
+"""A snapshot: any set of lists, compiled. Records, parsed names and the index in one checksummed file.
+
+    magic (8 bytes) | SHA-256 of the rest (32) | length of the head (8) | head, JSON | arrays, each on 64 bytes
+
+The head tells the format, the engine that wrote it, the lists with their dates and checksums, and where each array
+lies. Nothing in the file is code: it is mapped into memory and read in place, records one at a time as hits need
+them. A file that is damaged, or was written by another engine, is refused with one line.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from sanctionscreen._version import __version__
+from sanctionscreen.errors import SnapshotError
+from sanctionscreen.matching import identifiers, weights
+from sanctionscreen.matching.building import Array, build, key_hash, stored_texts
+from sanctionscreen.matching.index import Index
+from sanctionscreen.matching.prepared import PreparedName, prepare
+from sanctionscreen.names import parse
+from sanctionscreen.records import Identifier, ListedParty, ListHeader
+from sanctionscreen.sources.loading import LoadedList
+
+MAGIC = b"SSCREEN\x01"
+#: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
+ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
+SUFFIX = ".snapshot"
+_ALIGNED = 64
+_PREFIX = len(MAGIC) + 32 + 8
+
+
+class CompiledList(BaseModel):
+    """A list that a snapshot was made of."""
+
+    model_config = ConfigDict(frozen=True)
+
+    header: ListHeader
+    file: str
+    checksum: str
+    parties: int
+    names: int
+
+
+class Snapshot:
+    """Lists ready to be searched, in memory or mapped from a file. Read-only, safe to share between threads."""
+
+    def __init__(self, arrays: Mapping[str, Array], head: Mapping[str, Any]) -> None:
+        self._arrays = arrays
+        self._head = head
+        self.lists = tuple(CompiledList.model_validate(one) for one in head["lists"])
+        self.index = Index(arrays, head["tables"])
+        self.party = lru_cache(maxsize=10_000)(self._read_party)
+
+    @classmethod
+    def of(cls, lists: Sequence[LoadedList]) -> Snapshot:
+        """Compile lists: parse every name and build the index."""
+        parties = [_with_list(party, one.header.id) for one in lists for party in one.parties]
+        arrays, tables = build(_names(parties))
+        arrays = {**arrays, **_party_arrays(lists, parties), **_identifier_arrays(parties)}
+        compiled = [_compiled(one).model_dump(mode="json") for one in lists]
+        return cls(arrays, {"engine": ENGINE, "lists": compiled, "tables": tables})
+
+    @classmethod
+    def open(cls, path: Path | str) -> Snapshot:
+        """Map a snapshot file.
+
+        Raises:
+            SnapshotError: when the file cannot be read, is damaged, or was written by another version.
+        """
+        return cls(*_read(Path(path)))
+
+    def save(self, path: Path | str) -> None:
+        """Write the snapshot; the file is whole or not there.
+
+        Raises:
+            SnapshotError: when the file cannot be written.
+        """
+        _write(Path(path), self._arrays, self._head)
+
+    def __len__(self) -> int:
+        return len(self._arrays["party_list"])
+
+    def _read_party(self, party: int) -> ListedParty:
+        first, last = self._arrays["party_text_offsets"][party : party + 2]
+        return ListedParty.model_validate_json(self._arrays["party_text"][first:last].tobytes())
+
+    def list_of(self, party: int) -> CompiledList:
+        """The list that a party came from."""
+        return self.lists[int(self._arrays["party_list"][party])]
+
+    def identified(self, identifier: Identifier) -> list[int]:
+        """Parties that carry this official identifier."""
+        key = identifiers.key(identifier)
+        if key is None:
+            return []
+        hashes = self._arrays["identifier_hash"]
+        wanted = np.uint64(key_hash(key))
+        first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+        candidates = sorted(set(self._arrays["identifier_party"][first:last].tolist()))
+        return [p for p in candidates if carries(self.party(p), identifier)]
+
+
+def carries(party: ListedParty, identifier: Identifier) -> bool:
+    """Whether a party carries this official identifier."""
+    return any(identifiers.same_identifier(identifier, own) for own in party.identifiers)
+
+
+def _with_list(party: ListedParty, list_id: str) -> ListedParty:
+    """Say in every listing which list it is of."""
+    if all(one.list for one in party.listings):
+        return party
+    listings = tuple(one if one.list else one.model_copy(update={"list": list_id}) for one in party.listings)
+    return party.model_copy(update={"listings": listings})
+
+
+def _names(parties: Sequence[ListedParty]) -> Iterator[tuple[PreparedName, int, int]]:
+    for number, party in enumerate(parties):
+        for place, name in enumerate(party.names):
+            yield prepare(parse(name.name, party.kind)), number, place
+
+
+def _compiled(one: LoadedList) -> CompiledList:
+    names = sum(len(party.names) for party in one.parties)
+    return CompiledList(header=one.header, file=one.file, checksum=one.checksum, parties=len(one.parties), names=names)
+
+
+def _party_arrays(lists: Sequence[LoadedList], parties: Sequence[ListedParty]) -> dict[str, Array]:
+    text, offsets = stored_texts([p.model_dump_json(exclude_defaults=True) for p in parties])
+    sizes = [len(one.parties) for one in lists]
+    return {
+        "party_text": text,
+        "party_text_offsets": offsets,
+        "party_list": np.repeat(np.arange(len(lists), dtype=np.uint16), sizes),
+    }
+
+
+def _identifier_arrays(parties: Sequence[ListedParty]) -> dict[str, Array]:
+    pairs = sorted(
+        (key_hash(key), number)
+        for number, party in enumerate(parties)
+        for one in party.identifiers
+        if (key := identifiers.key(one))
+    )
+    return {
+        "identifier_hash": np.array([p[0] for p in pairs], np.uint64),
+        "identifier_party": np.array([p[1] for p in pairs], np.int32),
+    }
+
+
+# --- the file ------------------------------------------------------------------------------------------
+
+
+def _write(path: Path, arrays: Mapping[str, Array], head: Mapping[str, Any]) -> None:
+    layout, chunks = [], []
+    at = 0
+    for name, array in arrays.items():
+        data = np.ascontiguousarray(array).tobytes()
+        padded = data + b"\0" * (-len(data) % _ALIGNED)
+        layout.append([name, array.dtype.str, array.shape[0], at])
+        chunks.append(padded)
+        at += len(padded)
+    text = json.dumps({**head, "arrays": layout}, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    text += b" " * (-(_PREFIX + len(text)) % _ALIGNED)
+    body = b"".join([len(text).to_bytes(8, "little"), text, *chunks])
+    _replace(path, MAGIC + sha256(body).digest() + body)
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside the file, then take its place in one step."""
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise SnapshotError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "the file is empty"
+        raise SnapshotError(f"{path}: not a snapshot that can be opened: {reason}") from error
+    body = memoryview(mapped)
+    if body[: len(MAGIC)] != MAGIC:
+        raise SnapshotError(f"{path}: not a snapshot of this format; make one with: sanctionscreen compile")
+    if sha256(body[len(MAGIC) + 32 :]).digest() != body[len(MAGIC) : len(MAGIC) + 32]:
+        raise SnapshotError(f"{path}: damaged (its checksum does not match); compile the lists again")
+    size = int.from_bytes(body[_PREFIX - 8 : _PREFIX], "little")
+    head: dict[str, Any] = json.loads(bytes(body[_PREFIX : _PREFIX + size]))
+    if head["engine"] != ENGINE:
+        raise SnapshotError(f"{path}: written by {head['engine']}, this is {ENGINE}; compile the lists again")
+    start = _PREFIX + size
+    arrays: dict[str, Array] = {
+        name: np.frombuffer(body, np.dtype(dtype), count, start + at) for name, dtype, count, at in head["arrays"]
+    }
+    return arrays, head

@@ -1,0 +1,144 @@
+"""Files to text: which files a path stands for, and their text where it is text.
+
+A list file is UTF-8 (RFC 3629, https://www.rfc-editor.org/rfc/rfc3629) with the characters that YAML allows, at most
+`MAX_BYTES` long. A file that is not is refused with the reason and what mends it.
+
+>>> find(["no/such/place"]).faults
+(Fault(file='no/such/place', line=1, message='no such file or folder', path=''),)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanctionscreen.errors import Fault, ListError
+
+#: Longest file that is read. All official lists together are a fifth of it.
+MAX_BYTES = 256 * 1024 * 1024
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+#: Byte order marks, the longer first: https://www.unicode.org/faq/utf_bom.html.
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+#: Characters that YAML 1.2 does not allow (chapter 5.1), but for byte order marks and surrogates, which UTF-8 has not.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file as it was read.
+
+    Attributes:
+        name: its path as the user gave it, or below the folder the user gave.
+        text: what it says.
+        checksum: SHA-256 of its bytes, in hexadecimal.
+    """
+
+    name: str
+    text: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files that paths stand for, and a fault for every path that stands for nothing."""
+
+    files: tuple[Path, ...]
+    faults: tuple[Fault, ...]
+
+
+def find(paths: Iterable[str | Path]) -> FoundFiles:
+    """Give the list files that paths stand for: a file itself, of a folder every YAML file below it.
+
+    Hidden files and folders are skipped, the others come in the order of their names. A file reached twice is
+    given once.
+    """
+    found: dict[Path, Path] = {}
+    faults: list[Fault] = []
+    for path in [Path(paths)] if isinstance(paths, str | Path) else map(Path, paths):
+        wrong = _wrong(path)
+        if wrong:
+            faults.append(Fault(str(path), 1, wrong))
+            continue
+        for file in _below(path) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), file)
+    return FoundFiles(tuple(found.values()), tuple(faults))
+
+
+def read_text(path: Path) -> TextFile:
+    """Read a file.
+
+    Raises:
+        ListError: when it cannot be read, is too long, or is not text in UTF-8.
+    """
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ListError([Fault(name, 1, f"cannot be read: {error.strerror}")]) from error
+    line, wrong = _undecodable(data)
+    if wrong:
+        raise ListError([Fault(name, line, wrong)])
+    return TextFile(name, data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
+
+
+def _wrong(path: Path) -> str | None:
+    """What keeps a path from being a list file or a folder of them."""
+    try:
+        if path.is_dir():
+            return None if next(_below(path), None) else "a folder without list files (.yaml or .yml)"
+        if not path.exists():
+            return "no such file or folder"
+        if path.suffix == ".snapshot":
+            return "a compiled snapshot: open it with Screener.load"
+        if path.suffix.lower() not in _SUFFIXES:
+            return "not a list file (.yaml or .yml): bring an official file in with `sanctionscreen import`"
+        return None if path.is_file() else "not a file"
+    except (OSError, ValueError) as error:  # a folder that may not be entered; a NUL in the path
+        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for above, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
+                yield Path(above, name)
+
+
+def _undecodable(data: bytes) -> tuple[int, str | None]:
+    """The line at which bytes stop being the text of a list, and why; None where they are all text."""
+    if len(data) > MAX_BYTES:
+        return 1, f"longer than {MAX_BYTES // 1024 // 1024} MiB: divide the list, or compile it from its source"
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return 1, f"this is {name}: save the file as UTF-8"
+    if b"\0" in data[:4]:
+        return 1, "this looks like UTF-16, or is no text at all: save the file as UTF-8"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _line(data[: error.start]), (
+            f"not UTF-8 (byte 0x{data[error.start]:02X}), perhaps Latin-1 or Windows-1252: save the file as UTF-8"
+        )
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return 1, None
+    return text.count("\n", 0, found.start()) + 1, f"a character that no text holds, U+{ord(found[0]):04X}: {_REASON}"
+
+
+_REASON = "the file is damaged, or not text; write it as an escape in double quotes if it is meant"
+
+
+def _line(before: bytes) -> int:
+    return before.count(b"\n") + 1

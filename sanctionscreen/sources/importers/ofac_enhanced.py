@@ -1,0 +1,157 @@
+"""OFAC's Enhanced XML (`SDN_ENHANCED.ZIP`, `CONS_ENHANCED.ZIP`), zipped or plain: the fullest of its formats.
+
+Each entity carries its lists with the day of publication, programs with their legal authority, names with all
+their spellings by script, addresses, features, identity documents and ties. Schema:
+https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/ENHANCED_XML.xsd
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from sanctionscreen.errors import SourceError
+from sanctionscreen.records import NameQuality, NameType
+from sanctionscreen.sources.importers.base import Imported, ImportReport, Options, as_of, finish
+from sanctionscreen.sources.importers.building import build_all, tie_all
+from sanctionscreen.sources.importers.datetexts import whole_date
+from sanctionscreen.sources.importers.draft import Draft
+from sanctionscreen.sources.importers.known import known_names
+from sanctionscreen.sources.importers.ofac_remarks import read_remarks
+from sanctionscreen.sources.importers.ofac_terms import (
+    ALIASES,
+    KINDS,
+    SCRIPTS,
+    feature,
+    listings,
+    measure,
+    relation,
+)
+from sanctionscreen.sources.importers.us_lists import ofac_header
+from sanctionscreen.sources.importers.xmlfiles import keep_unknown, records, text_of, texts_of
+
+TITLE = "OFAC Enhanced XML"
+_RECORDS = ("publicationInfo", "referenceValues", "featureTypes", "entity")
+_KNOWN = known_names("ofac-enhanced")
+_STREET = ("ADDRESS1", "ADDRESS2", "ADDRESS3")
+_PARTS = {"CITY": "city", "STATE/PROVINCE": "region", "REGION": "region", "POSTAL CODE": "postal_code"}
+
+
+def read(path: Path, options: Options) -> Imported:
+    """Read the XML file or the zip with it.
+
+    Raises:
+        SourceError: another format, a damaged file, no date.
+    """
+    report = ImportReport("ofac-enhanced", files=[path.name])
+    drafts: list[Draft] = []
+    ties: list[tuple[Draft, str, str, str]] = []
+    stated, is_sdn = None, True
+    for record in records(path, "sanctionsData", _RECORDS, TITLE):
+        if record.tag == "publicationInfo":
+            stated = whole_date(text_of(record, "dataAsOf"))
+            is_sdn = "Consolidated List" not in texts_of(record, ".//sanctionsList")
+        elif record.tag == "entity":
+            report.rows += 1
+            drafts.append(_entity(path, record, report, ties))
+    known = {draft.id for draft in drafts if not draft.nameless}
+    for draft, kind, name, party in ties:
+        relation(draft, kind, name, party if party in known else None)
+    tie_all(drafts)
+    header = ofac_header(is_sdn, as_of(path, options, stated))
+    return finish(path, header, build_all(drafts), report)
+
+
+def _entity(path: Path, record: Element, report: ImportReport, ties: list[tuple[Draft, str, str, str]]) -> Draft:
+    uid, kind = record.get("id", ""), text_of(record, "generalInfo/entityType")
+    if not uid.isdigit():
+        raise SourceError(f"{path}: entity {report.rows}: no number: damaged, download the file again")
+    draft = Draft(report, f"entity {uid}", f"ofac-{uid}", KINDS.get(kind, "organization"))
+    if kind not in KINDS:
+        draft.odd(f"unknown type {kind!r}, taken for an organization")
+    for name in record.findall("names/name"):
+        _name(draft, name)
+    _listings(draft, record, uid)
+    for title in texts_of(record, "generalInfo/title"):
+        draft.title(title)
+    read_remarks(draft, text_of(record, "generalInfo/remarks"))
+    for address in record.findall("addresses/address"):
+        _address(draft, address)
+    for fact in record.findall("features/feature"):
+        notes = (
+            text_of(fact, "comments"),
+            reliability if (reliability := text_of(fact, "reliability")) != "Confirmed" else "",
+        )
+        feature(draft, text_of(fact, "type"), text_of(fact, "value"), "; ".join(filter(None, notes)))
+    for document in record.findall("identityDocuments/identityDocument"):
+        _document(draft, document)
+    for tie in record.findall("relationships/relationship"):
+        other = tie.find("relatedEntity")
+        if other is not None:
+            ties.append((draft, text_of(tie, "type"), text_of(tie, "relatedEntity"), f"ofac-{other.get('entityId')}"))
+    keep_unknown(draft, record, _KNOWN)
+    return draft
+
+
+def _listings(draft: Draft, record: Element, uid: str) -> None:
+    lists = {
+        (found.text or "").strip(): whole_date(found.get("datePublished", ""))
+        for found in record.findall("sanctionsLists/sanctionsList")
+    }
+    programs = texts_of(record, "sanctionsPrograms/sanctionsProgram")
+    authorities: list[str | None] = [*texts_of(record, "legalAuthorities/legalAuthority")]
+    if len(authorities) != len(programs):
+        draft.remark("; ".join(filter(None, authorities)))
+        authorities = [None] * len(programs)
+    listings(draft, lists, list(zip(programs, authorities, strict=True)), uid)
+    for kind in texts_of(record, "sanctionsTypes/sanctionsType"):
+        measure(draft, kind)
+
+
+def _name(draft: Draft, name: Element) -> None:
+    """A name in all its spellings; the first spelling of the primary name is the primary one."""
+    main = text_of(name, "isPrimary") == "true"
+    alias = text_of(name, "aliasType")
+    quality: NameQuality = "weak" if text_of(name, "isLowQuality") == "true" else "strong"
+    for spelling in name.findall("translations/translation"):
+        first = main and text_of(spelling, "isPrimary") == "true"
+        kind: NameType = "primary" if first else ALIASES.get(alias, "aka")
+        script = text_of(spelling, "script")
+        notes = ["primary name"] if main and not first else []
+        notes += [alias] if alias and alias not in ("A.K.A.", "F.K.A.") else []
+        notes += [script] if script not in SCRIPTS else []
+        draft.name(
+            text_of(spelling, "formattedFullName"), kind, quality, script=SCRIPTS.get(script), note="; ".join(notes),
+            **_parts(draft, spelling),
+        )  # fmt: skip
+
+
+def _parts(draft: Draft, spelling: Element) -> dict[str, str]:
+    if draft.kind != "person":
+        return {}
+    return {"family": text_of(spelling, "formattedLastName"), "given": text_of(spelling, "formattedFirstName")}
+
+
+def _address(draft: Draft, address: Element) -> None:
+    country = text_of(address, "country")
+    for spelling in address.findall("translations/translation"):
+        parts = {
+            text_of(part, "type"): text_of(part, "value") for part in spelling.findall("addressParts/addressPart")
+        }
+        fields = {_PARTS[kind]: text for kind, text in parts.items() if kind in _PARTS}
+        street = ", ".join(parts[kind] for kind in _STREET if parts.get(kind))
+        other = "; ".join(f"{kind}: {text}" for kind, text in parts.items() if kind not in {*_STREET, *_PARTS})
+        draft.address(country, street=street, note=other, **fields)
+
+
+def _document(draft: Draft, document: Element) -> None:
+    notes = [text_of(document, "issuingAuthority"), text_of(document, "issuingLocation"), text_of(document, "comments")]
+    notes += ["marked not valid"] if text_of(document, "isValid") == "false" else []
+    draft.identifier(
+        text_of(document, "type"),
+        text_of(document, "documentNumber"),
+        text_of(document, "issuingCountry"),
+        text_of(document, "issueDate"),
+        text_of(document, "expirationDate"),
+        "; ".join(filter(None, notes)),
+    )

@@ -1,0 +1,299 @@
+"""Any table by a mapping file: a company's own watch list, a ministry's spreadsheet.
+
+The mapping says in YAML which column is which field:
+
+    header: {id: watch-list, title: Our watch list, authority: Compliance policy 7, publisher: Us, licence: internal}
+    columns:
+      id: Nr
+      name: Company
+      kind: {value: organization}
+      aliases: {column: Also known as, split: ";"}
+      country: Country
+      identifiers: {Tax ID: VAT number, LEI: LEI code}
+      program: {value: watch}
+      effective_date: Since
+
+A field takes a column, or `{column, split}` for several values in a cell, or `{value}` for one that is the same in
+every row. Rows of one id are one party. The table is CSV (any delimiter), Excel (.xlsx) or JSON lines (.jsonl).
+
+>>> Mapping.model_validate({"header": {"id": "x"}, "columns": {"id": "Nr", "name": "Company"}}).columns.name.column
+'Company'
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from sanctionscreen.errors import SourceError
+from sanctionscreen.records import Kind, NameQuality, NameType
+from sanctionscreen.sources.importers.base import Imported, ImportReport, Options, as_of, finish
+from sanctionscreen.sources.importers.building import build_all
+from sanctionscreen.sources.importers.cleaning import clean
+from sanctionscreen.sources.importers.datetexts import whole_date
+from sanctionscreen.sources.importers.draft import Draft
+from sanctionscreen.sources.importers.files import faults, open_text
+from sanctionscreen.sources.importers.jsonfiles import json_lines
+from sanctionscreen.sources.importers.sheets import xlsx_cells
+from sanctionscreen.sources.importers.tables import Row, Table, csv_cells
+
+TITLE = "the table that the mapping describes"
+#: A mapping file is a page of text.
+_MOST_BYTES = 1 << 16
+_KINDS: dict[str, Kind] = {
+    "person": "person", "individual": "person", "organization": "organization", "organisation": "organization",
+    "company": "organization", "entity": "organization", "vessel": "vessel", "ship": "vessel", "aircraft": "aircraft",
+}  # fmt: skip
+_NAMES: tuple[tuple[str, NameType, NameQuality], ...] = (
+    ("name", "primary", "strong"),
+    ("aliases", "aka", "strong"),
+    ("weak_aliases", "aka", "weak"),
+    ("former_names", "fka", "strong"),
+    ("brands", "brand", "strong"),
+)
+_DAYS = ("published", "effective_date", "end_date", "divest_by")
+_TEXTS = ("citation", "licence_requirement", "licence_policy", "reference", "source_url")
+
+
+class Cell(BaseModel):
+    """Where a field comes from: a column, perhaps split, or one value for all rows."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    column: str | None = None
+    split: str | None = Field(default=None, min_length=1)
+    value: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, said: object) -> object:
+        return {"column": said} if isinstance(said, str) else said
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Cell:
+        if (self.column is None) == (self.value is None):
+            raise ValueError("give a column, or a value, not both")
+        return self
+
+    def texts(self, row: Row) -> list[str]:
+        """The values in a row."""
+        text = self.value if self.value is not None else row[self.column or ""]
+        parts = text.split(self.split) if self.split else [text]
+        return [part for piece in parts if (part := piece.strip())]
+
+
+class Columns(BaseModel):
+    """The fields of a party and its listing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Cell
+    name: Cell
+    kind: Cell | None = None
+    aliases: Cell | None = None
+    weak_aliases: Cell | None = None
+    former_names: Cell | None = None
+    brands: Cell | None = None
+    country: Cell | None = None
+    birth_date: Cell | None = None
+    birth_place: Cell | None = None
+    gender: Cell | None = None
+    title: Cell | None = None
+    address: Cell | None = None
+    identifiers: dict[str, Cell] = {}
+    program: Cell | None = None
+    published: Cell | None = None
+    effective_date: Cell | None = None
+    end_date: Cell | None = None
+    divest_by: Cell | None = None
+    citation: Cell | None = None
+    licence_requirement: Cell | None = None
+    licence_policy: Cell | None = None
+    reference: Cell | None = None
+    source_url: Cell | None = None
+    remarks: Cell | None = None
+
+
+class Mapping(BaseModel):
+    """A mapping file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    header: dict[str, Any]
+    columns: Columns
+    delimiter: str | None = None
+    sheet: str | None = None
+    dates: Literal["day_first", "month_first"] = "day_first"
+    status: Literal["in_force", "proposed", "reported"] = "in_force"
+
+    @field_validator("delimiter")
+    @classmethod
+    def _one_character(cls, value: str | None) -> str | None:
+        if value is not None and len(value) != 1:
+            raise ValueError("a delimiter is one character")
+        return value
+
+
+def read(path: Path, options: Options) -> Imported:
+    """Read the table as the mapping says.
+
+    Raises:
+        MissingExtraError: for an Excel file without openpyxl.
+        SourceError: no mapping or a wrong one, a column that is not there, a damaged table, no date.
+    """
+    if options.mapping is None:
+        raise SourceError(f"{path}: the table format needs a mapping file: give --mapping FILE.yaml")
+    mapping = read_mapping(options.mapping)
+    report = ImportReport("table", files=[path.name, options.mapping.name])
+    used = _used(mapping)
+    raw = list(_cells(path, mapping))
+    _check_columns(path, used, raw[0] if raw else [])
+    drafts: dict[str, Draft] = {}
+    table = Table(path, TITLE, used, used, padded=path.suffix.lower() != ".csv")
+    for row in table.rows(raw, report):
+        report.rows += 1
+        _row(path, row, mapping, drafts, report)
+    header: dict[str, Any] = {
+        "authority": "the owner of the list",
+        "publisher": "the owner of the list",
+        "licence": "not stated",
+    }
+    header |= {"title": path.name} | mapping.header
+    header["as_of"] = as_of(path, options, whole_date(str(mapping.header.get("as_of", ""))))
+    return finish(path, header, build_all(list(drafts.values())), report)
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping file.
+
+    Raises:
+        SourceError: when it is not YAML, has an unknown field, or lacks one.
+    """
+    with faults(path), open_text(path) as file:
+        text = file.read(_MOST_BYTES + 1)
+    if len(text) > _MOST_BYTES:
+        raise SourceError(f"{path}: longer than any mapping file: is this the table itself?")
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise SourceError(f"{path}: a mapping file has no YAML aliases (*name): write it out")
+        return Mapping.model_validate(yaml.safe_load(text))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise SourceError(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        return f"{where}not YAML: {getattr(error, 'problem', None) or error}".replace("\n", " ")
+    first = error.errors()[0]
+    name = ".".join(str(part) for part in first["loc"]) or "the mapping"
+    near = difflib.get_close_matches(str(first["loc"][-1]) if first["loc"] else "", Columns.model_fields, n=1)
+    hint = f": did you mean {near[0]!r}?" if near and first["type"] == "extra_forbidden" else ""
+    return f"{name}: {first['msg'].removeprefix('Value error, ')}{hint}"
+
+
+def _used(mapping: Mapping) -> frozenset[str]:
+    fields = [getattr(mapping.columns, name) for name in Columns.model_fields if name != "identifiers"]
+    cells = [cell for cell in (*fields, *mapping.columns.identifiers.values()) if cell is not None]
+    return frozenset(cell.column for cell in cells if cell.column is not None)
+
+
+def _cells(path: Path, mapping: Mapping) -> Iterable[list[str]]:
+    suffix = path.suffix.lower()
+    if suffix in (".xlsx", ".xlsm"):
+        return xlsx_cells(path, TITLE, mapping.sheet)
+    if suffix in (".jsonl", ".ndjson", ".json"):
+        return _json_cells(path)
+    return csv_cells(path, delimiter=mapping.delimiter or _delimiter(path))
+
+
+def _delimiter(path: Path) -> str:
+    """The delimiter that the first line has most of."""
+    with faults(path), open_text(path) as file:
+        line = file.readline(_MOST_BYTES)
+    return max(",;\t|", key=line.count)
+
+
+def _json_cells(path: Path) -> Iterable[list[str]]:
+    records = [record for _, record in json_lines(path)]
+    columns = list(dict.fromkeys(column for record in records for column in record))
+    return [columns, *([_json_text(record.get(column)) for column in columns] for record in records)]
+
+
+def _json_text(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_json_text, value))
+    return "" if value is None else str(value)
+
+
+def _check_columns(path: Path, used: frozenset[str], header: list[str]) -> None:
+    """Name the column that the mapping wants and the table does not have, and the nearest that it has."""
+    there = [clean(column) for column in header]
+    for missing in sorted(used - set(there)):
+        near = difflib.get_close_matches(missing, there, n=1, cutoff=0.5)
+        hint = f": did you mean {near[0]!r}?" if near else f": the table has {', '.join(there) or 'no columns'}"
+        raise SourceError(f"{path}: no column {missing!r}{hint}")
+
+
+def _row(path: Path, row: Row, mapping: Mapping, drafts: dict[str, Draft], report: ImportReport) -> None:
+    columns = mapping.columns
+    own = "-".join(columns.id.texts(row)).replace(" ", "-")
+    if not own:
+        raise SourceError(f"{path}: row {row.number}: no id: every row needs one")
+    draft = drafts.get(own)
+    if draft is None:
+        words = columns.kind.texts(row) if columns.kind else ["organization"]
+        kind = _KINDS.get(words[0].lower()) if words else None
+        draft = drafts[own] = Draft(report, f"row {row.number}", own, kind or "organization")
+        draft.month_first = mapping.dates == "month_first"
+        if kind is None:
+            draft.odd(f"unknown kind {' '.join(words)!r}, taken for an organization")
+    for field, kind_of_name, quality in _NAMES:
+        for name in _texts(columns, field, row):
+            draft.name(name, kind_of_name, quality)
+    for field, place in _PLACES.items():
+        for text in _texts(columns, field, row):
+            place(draft, text)
+    for label, cell in columns.identifiers.items():
+        for number in cell.texts(row):
+            draft.identifier(label, number, " ".join(_texts(columns, "country", row)))
+    _listing(draft, row, mapping)
+    row.keep_unknown(draft, _used(mapping))
+
+
+def _texts(columns: Columns, field: str, row: Row) -> list[str]:
+    cell = cast("Cell | None", getattr(columns, field))
+    return cell.texts(row) if cell else []
+
+
+_PLACES: dict[str, Callable[[Draft, str], None]] = {
+    "country": Draft.country,
+    "birth_date": Draft.birth_date,
+    "birth_place": Draft.birth_place,
+    "gender": Draft.set_gender,
+    "title": Draft.title,
+    "address": lambda draft, text: draft.address("", text=text),
+    "remarks": Draft.remark,
+}
+
+
+def _listing(draft: Draft, row: Row, mapping: Mapping) -> None:
+    fields: dict[str, Any] = {"status": mapping.status}
+    for name in _TEXTS:
+        fields[name] = "; ".join(_texts(mapping.columns, name, row))
+    for name in _DAYS:
+        for text in _texts(mapping.columns, name, row):
+            fields[name] = whole_date(text, mapping.dates == "month_first")
+            if fields[name] is None:
+                draft.odd(f"not a day: {text!r}, kept in the remarks")
+                draft.remark(f"{name}: {text}")
+    for program in _texts(mapping.columns, "program", row) or [str(mapping.header.get("id", "list"))]:
+        entry = {key: value for key, value in {**fields, "program": program}.items() if value}
+        if entry not in draft.listings:
+            draft.listing(**entry)

@@ -1,0 +1,166 @@
+"""A row of a user's table as a `Party`: which column holds what, and what its cells mean.
+
+Vendor tables have no standard. Columns are found by their headers, as the tables below list them, or named by the
+user. What a cell says and nobody understands is left out and told: a missing fact never lowers a score.
+
+>>> fields = Columns().found_in(("Vendor Name", "Country", "LEI"))
+>>> party, notes = to_party({"Vendor Name": "Hikvision", "Country": "P.R. China", "LEI": ""}, fields)
+>>> party.name, party.country, notes
+('Hikvision', 'CN', ())
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from sanctionscreen.countries import country_code
+from sanctionscreen.dates import PartialDate
+from sanctionscreen.errors import InputError
+from sanctionscreen.records import Identifier, Kind, Party
+
+#: Which headers mean which field of a party, the surest first. Headers are compared in lower case with every run of
+#: other characters than letters and digits as one space.
+HEADERS: dict[str, tuple[str, ...]] = {
+    "name": (
+        "name", "vendor name", "supplier name", "customer name", "company name", "party name", "legal name",
+        "full name", "vendor", "supplier", "customer", "company", "party", "entity", "organization", "organisation",
+        "account name", "query",
+    ),
+    "kind": ("kind", "type", "party type", "entity type", "vendor type"),
+    "country": ("country", "country code", "nationality", "vendor country", "supplier country", "country of origin"),
+    "birth_date": ("birth date", "date of birth", "dob", "born"),
+    "address": ("address", "full address", "street address"),
+    "reference": ("reference", "id", "vendor id", "vendor number", "supplier id", "customer id", "account", "number"),
+}  # fmt: skip
+
+#: Headers that name a kind of official identifier, and its type in `Identifier`.
+IDENTIFIER_HEADERS = {
+    "lei": "lei", "imo": "imo", "imo number": "imo", "mmsi": "mmsi", "isin": "isin", "bic": "bic", "swift": "swift",
+    "duns": "duns", "duns number": "duns", "vat": "vat", "vat number": "vat", "tax id": "tax", "tax number": "tax",
+    "tin": "tin", "inn": "inn", "ogrn": "ogrn", "uscc": "uscc", "registration number": "registration",
+    "company number": "company_number", "passport": "passport", "passport number": "passport",
+}  # fmt: skip
+
+#: Words for a kind, as vendor tables have them.
+KINDS: dict[str, Kind] = {
+    **{kind: kind for kind in get_args(Kind)},
+    "individual": "person", "natural person": "person", "human": "person",
+    "organisation": "organization", "company": "organization", "business": "organization", "entity": "organization",
+    "legal entity": "organization", "legal person": "organization", "corporate": "organization",
+    "ship": "vessel", "plane": "aircraft",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column of a table holds which field; what is None is looked for by its header.
+
+    Attributes:
+        identifiers: column to type of identifier.
+    """
+
+    name: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    birth_date: str | None = None
+    address: str | None = None
+    reference: str | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+
+    def found_in(self, header: Sequence[str]) -> Columns:
+        """Give the same with every field that is None looked for in a table's header.
+
+        Raises:
+            InputError: when a column named is not there, or no column looks like a name.
+        """
+        given = {field: getattr(self, field) for field in HEADERS}
+        for column in (*filter(None, given.values()), *self.identifiers):
+            _must_have(header, column)
+        by_key = {_key(column): column for column in reversed(header)}
+        found = {field: given[field] or _first(by_key, HEADERS[field]) for field in HEADERS}
+        if found["name"] is None and len(header) == 1:
+            found["name"] = header[0]
+        if found["name"] is None:
+            raise InputError(f"no column looks like a name: name it; columns: {', '.join(header)}")
+        known = {column: IDENTIFIER_HEADERS[key] for key, column in by_key.items() if key in IDENTIFIER_HEADERS}
+        taken = set(found.values())
+        numbers = {column: kind for column, kind in known.items() if column not in taken}
+        return Columns(**found, identifiers={**numbers, **self.identifiers})
+
+    def named(self) -> dict[str, str]:
+        """Give field to column, for those there are.
+
+        >>> Columns(name="Vendor", identifiers={"LEI code": "lei"}).named()
+        {'name': 'Vendor', 'lei': 'LEI code'}
+        """
+        plain = {field: column for field in HEADERS if (column := getattr(self, field))}
+        return {**plain, **{kind: column for column, kind in self.identifiers.items()}}
+
+
+def _must_have(header: Sequence[str], column: str) -> None:
+    if column not in header:
+        near = difflib.get_close_matches(column, header, n=1)
+        hint = f": did you mean {near[0]!r}?" if near else ""
+        raise InputError(f"no column {column!r}{hint}; columns: {', '.join(header)}")
+
+
+def _key(header: str) -> str:
+    """Fold a header: lower case, every run of other characters than letters and digits one space."""
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).casefold()))
+
+
+def _first(by_key: Mapping[str, str], keys: Sequence[str]) -> str | None:
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
+# --- cells ---------------------------------------------------------------------------------------------
+
+
+def to_party(cells: Mapping[str, str], columns: Columns) -> tuple[Party, tuple[str, ...]]:
+    """Give the party that a row describes, and what of it was not understood.
+
+    Args:
+        cells: column to text.
+        columns: with a `name`.
+    """
+    notes: list[str] = []
+
+    def read(field: str, understand: Callable[[str], object]) -> object:
+        text = cells.get(getattr(columns, field) or "", "").strip()
+        value = understand(text) if text else None
+        if text and value is None:
+            notes.append(f"{field.replace('_', ' ')} {text[:60]!r} is not understood and was left out")
+        return value
+
+    party = Party.model_validate(
+        {
+            "name": cells.get(columns.name or "", ""),
+            "kind": read("kind", _kind),
+            "country": read("country", country_code),
+            "birth_date": read("birth_date", _date),
+            "address": read("address", str),
+            "reference": read("reference", str),
+            "identifiers": _identifiers(cells, columns.identifiers),
+        }
+    )
+    return party, tuple(notes)
+
+
+def _kind(text: str) -> Kind | None:
+    return KINDS.get(_key(text))
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        return None
+
+
+def _identifiers(cells: Mapping[str, str], columns: Mapping[str, str]) -> tuple[Identifier, ...]:
+    given = ((kind, cells.get(column, "").strip()) for column, kind in columns.items())
+    return tuple(Identifier(type=kind, value=text) for kind, text in given if text)

@@ -1,0 +1,119 @@
+"""Paths from a product down to where a hit stands, and what the goods carry up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.errors import InputError
+from sanctionscreen.meaning.effects import effects_of
+from sanctionscreen.meaning.supply import SupplyLink, load_suppliers, suppliers, trace
+from sanctionscreen.records import Listing
+
+DAY = date(2024, 1, 1)
+UFLPA = effects_of(Listing(list="uflpa", program="UFLPA"), DAY)
+BLOCK = effects_of(Listing(list="sdn", program="GLOMAG"), DAY)
+
+ROOF = [
+    SupplyLink("Panel Co", "Roof kit", "solar panels", "Vietnam", 1),
+    SupplyLink("Frame Co", "Roof kit", "frames", None, 1),
+    SupplyLink("Poly Co", "Panel Co", "polysilicon", "Shihezi, Xinjiang", 2),
+    SupplyLink("Smelter", "Frame Co", "aluminium", None, 5),
+]
+
+
+def test_origin_in_xinjiang_is_carried_up_with_the_path() -> None:
+    (exposure,) = trace(ROOF, as_of=DAY)
+    assert exposure.text == ("Roof kit <- Panel Co (solar panels, Vietnam) <- Poly Co (polysilicon, Shihezi, Xinjiang)")
+    assert (exposure.product, exposure.supplier, exposure.tier, exposure.carried_up) == ("Roof kit", "Poly Co", 2, True)
+
+
+def test_before_the_act_nothing_is_carried() -> None:
+    (exposure,) = trace(ROOF, as_of=date(2021, 1, 1))
+    assert not exposure.carried_up
+
+
+def test_a_listed_supplier_is_shown_where_it_stands() -> None:
+    found = {"SMELTER": BLOCK, "frame  co": UFLPA}
+    first, second, third = trace(ROOF, found, as_of=DAY)
+    assert [(e.supplier, e.tier, e.carried_up) for e in (first, second, third)] == [
+        ("Frame Co", 1, True), ("Poly Co", 2, True), ("Smelter", 2, False),
+    ]  # fmt: skip
+    assert third.warnings == ("the file says tier 5, the links say 2",)
+
+
+def test_goods_of_a_region_are_found_on_a_longer_way_too() -> None:
+    links = [
+        SupplyLink("Spinner", "Shirt", "yarn", "India"),
+        SupplyLink("Weaver", "Shirt", "cloth"),
+        SupplyLink("Spinner", "Weaver", "yarn", "Aksu, Xinjiang"),
+        SupplyLink("Spinner", "Weaver", "thread", "Aksu, Xinjiang"),
+    ]
+    (exposure,) = trace(links, as_of=DAY)
+    assert exposure.text == "Shirt <- Weaver (cloth) <- Spinner (yarn; thread, Aksu, Xinjiang)"
+    assert len(exposure.effects) == 1
+
+
+def test_each_product_has_its_own_exposure() -> None:
+    links = [SupplyLink("S", "A"), SupplyLink("S", "B"), SupplyLink("T", "C")]
+    assert [(e.product, e.supplier) for e in trace(links, {"S": BLOCK}, as_of=DAY)] == [("A", "S"), ("B", "S")]
+
+
+def test_a_ring_of_suppliers_ends() -> None:
+    ring = [SupplyLink("A", "B"), SupplyLink("B", "C"), SupplyLink("C", "A", "x", "Xinjiang")]
+    exposures = trace(ring, as_of=DAY)
+    assert [(e.product, e.supplier, e.tier) for e in exposures] == [("A", "C", 1), ("B", "C", 2)]
+
+
+def test_a_chain_of_20_000_tiers() -> None:
+    links = [SupplyLink(f"s{n + 1}", f"s{n}") for n in range(20_000)]
+    (exposure,) = trace(links, {"s20000": UFLPA}, as_of=DAY)
+    assert (exposure.tier, exposure.carried_up) == (20_000, True)
+
+
+def test_everyone_named_is_to_be_screened() -> None:
+    assert suppliers(ROOF) == ("Panel Co", "Roof kit", "Frame Co", "Poly Co", "Smelter")
+    assert suppliers([SupplyLink("A b", "C"), SupplyLink("a  B", "C")]) == ("A b", "C")
+
+
+def test_files(tmp_path: Path) -> None:
+    table = tmp_path / "bill.csv"
+    table.write_text("supplier,customer,goods,origin,tier\nA,B,steel,乌鲁木齐,2\nC,B,,,\n", encoding="utf-8")
+    assert load_suppliers(table) == (SupplyLink("A", "B", "steel", "乌鲁木齐", 2), SupplyLink("C", "B"))
+    document = tmp_path / "bill.yml"
+    document.write_text("- {supplier: A, customer: B, tier: 2}\n", encoding="utf-8")
+    assert load_suppliers(document) == (SupplyLink("A", "B", tier=2),)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("supplier,customer,tier\nA,B,0\n", ":2: tier: '0' is not a whole number"),
+        ("supplier,customer,tier\nA,B,two\n", "tier: 'two'"),
+        ("supplier,customer\nA,\n", ":2: supplier and customer: both are needed"),
+        ("supplier,customr\nA,B\n", "did you mean customer?"),
+    ],
+)
+def test_bad_files(tmp_path: Path, content: str, words: str) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_text(content)
+    with pytest.raises(InputError) as error:
+        load_suppliers(path)
+    assert words in str(error.value)
+
+
+parties = st.sampled_from("ABCDEF")
+
+
+@given(st.lists(st.tuples(parties, parties), max_size=15), parties)
+def test_every_path_is_made_of_links(pairs: list[tuple[str, str]], listed: str) -> None:
+    links = [SupplyLink(*pair) for pair in pairs]
+    for exposure in trace(links, {listed: BLOCK}, as_of=DAY):
+        down = [exposure.product, *(step.party for step in exposure.path)]
+        assert down[-1] == exposure.supplier == listed
+        assert all((lower, upper) in pairs for upper, lower in zip(down, down[1:], strict=False))
+        assert len(set(down)) == len(down)

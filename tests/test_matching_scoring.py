@@ -1,0 +1,136 @@
+"""Name against name: what matches, what does not, and what always holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.hits import FULL
+from sanctionscreen.matching import compare, weights
+from sanctionscreen.records import Kind
+
+SAME: list[tuple[str, str, Kind | None]] = [
+    ("Hikvison", "Hikvision", None),
+    ("HIK VISION europe bv", "Hikvision Europe B.V.", None),
+    ("Hikvision Digital Tech Co Ltd", "Hangzhou Hikvision Digital Technology Co., Ltd.", "organization"),
+    ("Putin, Vladimir", "Vladimir Putin", "person"),
+    ("V. Putin", "Vladimir Putin", "person"),
+    ("Vladimir Vladimirovich Putin", "Vladimir Putin", "person"),
+    ("Yevgeny Prigozhin", "Evgenii Prigozhin", "person"),
+    ("Muammar Gaddafi", "Moammar Qaddafi", "person"),
+    ("Siemens Aktiengesellschaft", "Siemens AG", "organization"),
+    ("The Coca-Cola Company", "Coca Cola Co", "organization"),
+    ("SMIC", "Semiconductor Manufacturing International Corporation", "organization"),
+    ("SergeiLavrov", "Sergei Lavrov", "person"),
+    ("faberlic", "FABERLIC EUROPE Sp. z o.o.", "organization"),
+    ("Banco Nacional de Cuba", "National Bank of Cuba", "organization"),
+]
+
+DIFFERENT: list[tuple[str, str, Kind | None]] = [
+    ("Barack Obama", "Michelle Obama", "person"),
+    ("IZZAT IBRAHIM AL-MOSULI", "IZZAT IBRAHIM AL-DURI", "person"),
+    ("SALMAN BIN MUHAMMAD", "MUHAMMAD BIN SALMAN", "person"),
+    ("Frost, William G.", "William W. Frost", "person"),
+    ("Brigade 44", "Brigade 55", "organization"),
+    ("Zu Zag Bong 6", "Zu Zag Bong 5", "vessel"),
+    ("Volkswagen AG", "Siemens AG", "organization"),
+    ("BAE Systems, Inc.", "BAE Industries, Inc.", "organization"),
+    ("ICBC (Asia) Limited", "ICBC (London) plc", "organization"),
+    ("International Trading Company", "Global Trading Company", "organization"),
+    ("Al Ali", "Ola", "person"),
+    ("习近朋", "习近平", "person"),
+    ("Nike, Inc.", "KIKE", None),
+]
+
+BETTER_THAN: list[tuple[str, str, str]] = [
+    ("Hikvision", "Hikvision", "Hikvison"),
+    ("Hikvision", "Hikvison", "Hikvosan"),
+    ("Vladimir Putin", "Vladimir Putin", "Putin Vladimir"),
+    ("Vladimir Putin", "Putin Vladimir", "V. Putin"),
+    ("Vladimir Putin", "V. Putin", "Dimitri Putin"),
+    ("Acme Trading Ltd", "Acme Trading Limited", "Acme Trading"),
+    ("Acme Trading Ltd", "Acme Trading", "Acme Shipping Ltd"),
+    ("Banco Santander", "Banco Santander SA", "Banco Santander Chile"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), SAME)
+def test_these_are_one_name(a: str, b: str, kind: Kind | None) -> None:
+    assert compare(a, b, kind).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), DIFFERENT)
+def test_these_are_two_names(a: str, b: str, kind: Kind | None) -> None:
+    assert compare(a, b, kind).points < weights.CUTOFF
+
+
+@pytest.mark.parametrize(("name", "nearer", "farther"), BETTER_THAN)
+def test_a_better_match_scores_higher(name: str, nearer: str, farther: str) -> None:
+    assert compare(nearer, name).points > compare(farther, name).points
+
+
+NAMES = st.one_of(
+    st.sampled_from([name for row in SAME + DIFFERENT for name in row[:2]]),
+    st.text(max_size=30),
+    st.lists(st.sampled_from("al ali bin bank of ltd co 44 VII hikvision хиквижн 海康 محمد ν".split()), max_size=6).map(
+        " ".join
+    ),
+)
+
+
+@given(NAMES, NAMES)
+def test_the_contributions_add_up_to_the_score(a: str, b: str) -> None:
+    found = compare(a, b)
+    assert sum(e.contribution for e in found.evidence) == found.points
+    assert 0 <= found.points <= FULL
+
+
+@given(NAMES, NAMES)
+def test_evidence_points_into_the_originals(a: str, b: str) -> None:
+    for piece in compare(a, b).evidence:
+        assert all(a[s.start : s.end] == s.text for s in piece.query)
+        assert all(b[s.start : s.end] == s.text for s in piece.listed)
+
+
+@given(NAMES)
+def test_a_name_is_itself(name: str) -> None:
+    found = compare(name, name)
+    disguised = any(e.rule == "disguised" for e in found.evidence)
+    assert found.points == FULL or disguised or not found.evidence
+
+
+@given(NAMES, NAMES)
+def test_only_identical_words_have_every_point(a: str, b: str) -> None:
+    found = compare(a, b)
+    assert found.points < FULL or found.evidence[0].rule == "identical_name"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rule"),
+    [
+        ("Hikvison", "Hikvision", "typo"),
+        ("Hik Vision", "Hikvision Europe", "joined_words"),
+        ("hikvisionltd", "Hik Vision Ltd", "respaced_name"),
+        ("Acme Limited", "Acme Ltd", "same_concept"),
+        ("Brigade 44", "Brigade 55", "different_number"),
+        ("V. Putin", "Vladimir Putin", "initial"),
+        ("W. G. Frost", "W. H. Frost", "different_initial"),
+        ("SALMAN BIN MUHAMMAD", "MUHAMMAD BIN SALMAN", "swapped_patronymic"),
+        ("Putin Vladimir", "Vladimir Putin", "word_order"),
+        ("Hikvision Europe", "Hikvision", "omitted_words"),
+        ("Acme Robotics", "Acme Plumbing", "conflicting_words"),
+        ("ACME", "ACME", "identical_name"),
+        ("Хиквижн", "Hikvizhn", "transliterated"),
+        ("Ηikvision", "Hikvision", "disguised"),
+        ("SMIC", "Semiconductor Manufacturing International Corporation", "acronym"),
+        ("Impulse s.rwl.", "Impulse S.A.R.L.", "misspelt_legal_form"),
+    ],
+)
+def test_each_difference_is_named(a: str, b: str, rule: str) -> None:
+    assert rule in {e.rule for e in compare(a, b).evidence}
+
+
+def test_names_with_nothing_to_compare_score_nothing_and_say_so() -> None:
+    found = compare("...", "Acme")
+    assert (found.points, found.evidence) == (0, ())

@@ -1,0 +1,271 @@
+"""A party goes in, hits come out: nothing lost, nothing clear by accident."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen import DEFAULT_CUTOFF, InputError, ListError, Party, Screener, SnapshotError
+from sanctionscreen.hits import Hit, ScreeningResult
+from sanctionscreen.names import MAX_LENGTH
+from sanctionscreen.sources.loading import bundled_lists
+
+HIKVISION = "hangzhou-hikvision-digital-technology"
+
+LIST = """
+header:
+  id: watch
+  title: Watch list
+  authority: House rule
+  publisher: Us
+  as_of: 2026-01-01
+  licence: CC0-1.0
+  stale_after_days: 30
+  programs: [{id: W, title: Watched}]
+parties:
+  - id: acme
+    kind: organization
+    names:
+      - {name: Acme Robotics Ltd, type: primary}
+      - {name: Zork, quality: weak}
+    identifiers: [{type: lei, value: 549300ABCDEFGHIJKL12}]
+    listings: [{program: W, effective_date: 2020-05-01, end_date: 2024-01-01, status: delisted}]
+  - id: ivan
+    kind: person
+    names: [{name: Ivan Petrovich Sidorov, type: primary}]
+    birth_dates: ["1962"]
+    countries: [RU]
+    listings: [{program: W, effective_date: 2020-05-01}]
+  - id: rumour
+    kind: organization
+    names: [{name: Globex Dynamics, type: primary}, {name: Glox, quality: weak}]
+    listings: [{program: W, status: reported, published: 2025-01-01, review_by: 2026-06-01}]
+"""
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Screener:
+    return Screener.load()
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Screener:
+    path = tmp_path / "watch.yaml"
+    path.write_text(LIST, encoding="utf-8")
+    return Screener.load(path)
+
+
+def ids(result: ScreeningResult) -> list[str]:
+    return [hit.listed_party.id for hit in result.hits]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Hikvison",
+        "HIK VISION europe bv",
+        "Hangzhou Haikang Weishi Shuzi Jishu",
+        "杭州海康威视数字技术股份有限公司",
+        "海康威視",
+        "Хиквижн",
+        "Hikvision Digital Tech Co Ltd",
+        "H1kvision",
+        "Ηikvision",
+        "Ηik\u200bvision",
+        "Hikvision Digital\u200b Technology",
+    ],
+)
+def test_every_spelling_of_hikvision_is_found(bundled: Screener, spelling: str) -> None:
+    assert HIKVISION in ids(bundled.screen(spelling))
+
+
+@pytest.mark.parametrize(
+    ("spelling", "disguise"), [("Ηikvision", "homoglyph"), ("Hik\u200bvision", "zero_width"), ("H1kvision", "leet")]
+)
+def test_a_disguise_is_said(bundled: Screener, spelling: str, disguise: str) -> None:
+    hit = next(h for h in bundled.screen(spelling).hits if h.listed_party.id == HIKVISION)
+    assert disguise in {e.detail for e in hit.evidence if e.rule == "disguised"}
+
+
+@pytest.mark.parametrize("name", ["Contoso Furniture GmbH", "Maria Fernanda Oliveira", "北京烤鸭店", "Σύλλογος Φίλων"])
+def test_clean_names_are_clear(bundled: Screener, name: str) -> None:
+    result = bundled.screen(name)
+    assert result.clear
+    assert result.lists
+
+
+def points(hit: Hit) -> int:
+    return sum(e.contribution for e in hit.evidence)
+
+
+@given(name=st.text(max_size=40) | st.sampled_from(["Hikvison Europe", "Huawei Tech", "ZTE", "Dahua", "Hytera Comm"]))
+def test_what_holds_for_every_result(bundled: Screener, name: str) -> None:
+    result = bundled.screen(name)
+    assert [h.points for h in result.hits] == sorted((h.points for h in result.hits), reverse=True)
+    assert all(points(h) == h.points >= DEFAULT_CUTOFF * 1000 for h in result.hits)
+    assert result == bundled.screen(Party(name=name), as_of=result.as_of)
+    assert ScreeningResult.model_validate_json(result.model_dump_json(exclude_computed_fields=True)) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "it is blank"),
+        ("   \t\n", "it is blank"),
+        ("...!?", "no letters or digits"),
+        ("\ud800\udfff", "no letters or digits"),
+        ("\u200b\u200d", "no letters or digits"),
+    ],
+)
+def test_a_name_that_cannot_be_compared_is_never_clear(bundled: Screener, name: str, why: str) -> None:
+    result = bundled.screen(name)
+    assert not result.hits
+    assert not result.clear
+    assert why in result.not_screened[0].why
+
+
+def test_a_name_that_is_only_a_legal_form_says_so(bundled: Screener) -> None:
+    assert "legal form" in " ".join(bundled.screen("Co., Ltd.").notes)
+
+
+def test_a_name_too_long_is_cut_and_says_so(bundled: Screener) -> None:
+    result = bundled.screen("Hikvision " + "x" * 10_000_000)
+    assert "longer than" in " ".join(result.notes)
+    cut = bundled.screen(("Hikvision " + "x" * 10_000_000)[:MAX_LENGTH])
+    assert ids(result) == ids(cut)
+
+
+def test_a_lone_surrogate_within_a_name_does_not_hide_it(bundled: Screener) -> None:
+    assert HIKVISION in ids(bundled.screen("Hik\ud800vision"))
+
+
+@pytest.mark.parametrize("cutoff", [-1, 0.49, 1.001, float("nan"), float("inf")])
+def test_a_cutoff_out_of_range_is_refused(bundled: Screener, cutoff: float) -> None:
+    with pytest.raises(InputError, match="out of range"):
+        bundled.screen("x", cutoff=cutoff)
+
+
+def test_a_higher_cutoff_gives_fewer_hits_and_the_same_scores(bundled: Screener) -> None:
+    low = bundled.screen("Hikvison Technology", cutoff=0.5)
+    high = bundled.screen("Hikvison Technology", cutoff=0.85)
+    assert [h for h in low.hits if h.points >= 850] == list(high.hits)
+
+
+# --- time ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "hits", "history"),
+    [
+        (date(2019, 1, 1), [], ["acme"]),
+        (date(2020, 5, 1), ["acme"], []),
+        (date(2023, 12, 31), ["acme"], []),
+        (date(2024, 1, 1), [], ["acme"]),
+    ],
+)
+def test_listings_count_from_their_day_to_their_end(
+    house: Screener, day: date, hits: list[str], history: list[str]
+) -> None:
+    result = house.screen("Acme Robotics", as_of=day)
+    assert ids(result) == hits
+    assert [h.listed_party.id for h in result.history] == history
+
+
+def test_a_reported_listing_is_a_watch_until_its_review_date(house: Screener) -> None:
+    hit = house.screen("Globex Dynamics", as_of=date(2026, 1, 1)).hits[0]
+    assert (len(hit.watch), hit.in_force) == (1, ())
+    late = house.screen("Globex Dynamics", as_of=date(2026, 7, 1))
+    assert not late.hits
+    assert late.history
+
+
+@pytest.mark.parametrize(("day", "stale"), [(date(2026, 1, 31), False), (date(2026, 2, 1), True)])
+def test_stale_lists_are_named(house: Screener, day: date, stale: bool) -> None:
+    result = house.screen("Nobody", as_of=day)
+    assert result.lists[0].stale is stale
+    assert bool(result.warnings) is stale
+
+
+# --- what else is known ----------------------------------------------------------------------------------
+
+
+def test_a_weak_alias_alone_is_for_review(house: Screener) -> None:
+    hit = house.screen("Zork", as_of=date(2021, 1, 1)).hits[0]
+    assert (hit.level, hit.points) == ("review", 1000)
+    assert house.screen("Acme Robotics", as_of=date(2021, 1, 1)).hits[0].level == "alarm"
+
+
+def test_an_identifier_is_a_hit_whatever_the_name(house: Screener) -> None:
+    party = Party.model_validate(
+        {"name": "Quite Another Name", "identifiers": [{"type": "lei", "value": "5493-00AB-CDEF-GHIJ-KL12"}]}
+    )
+    hit = house.screen(party, as_of=date(2021, 1, 1)).hits[0]
+    assert (hit.listed_party.id, hit.matched_name, hit.level) == ("acme", None, "alarm")
+    assert hit.points == points(hit) >= 950
+
+
+def test_facts_rank_and_contradictions_lower(house: Screener) -> None:
+    day = date(2021, 1, 1)
+    plain = house.screen("Ivan Sidorov", as_of=day).hits[0]
+    agrees = house.screen(Party(name="Ivan Sidorov", birth_date="1962-03-03", country="RU"), as_of=day).hits[0]
+    differs = house.screen(Party(name="Ivan Sidorov", birth_date="1962", country="US"), as_of=day).hits[0]
+    assert agrees.points == plain.points > differs.points
+    assert (agrees.agreements, differs.contradictions) == (2, 1)
+
+
+def test_an_exact_strong_name_stays_whatever_contradicts(house: Screener) -> None:
+    party = Party(name="Ivan Petrovich Sidorov", kind="vessel", birth_date="1990", country="US")
+    for cutoff in (0.7, 0.95):
+        assert ids(house.screen(party, as_of=date(2021, 1, 1), cutoff=cutoff)) == ["ivan"]
+
+
+# --- loading ---------------------------------------------------------------------------------------------
+
+
+def test_a_broken_list_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ListError):
+        Screener.load(tmp_path / "none.yaml")
+
+
+def test_a_broken_list_that_is_skipped_is_named_in_every_result(tmp_path: Path) -> None:
+    (tmp_path / "bad.snapshot").write_bytes(b"?")
+    screener = Screener.load(bundled_lists(), tmp_path / "bad.snapshot", tmp_path / "none.yaml", skip_broken=True)
+    result = screener.screen("Contoso Furniture")
+    assert not result.clear
+    assert {Path(n.what).name for n in result.not_screened} == {"bad.snapshot", "none.yaml"}
+    assert ids(screener.screen("Hikvison"))[0] == HIKVISION
+
+
+def test_without_any_list_nothing_is_clear(tmp_path: Path) -> None:
+    screener = Screener.load(tmp_path / "none.yaml", skip_broken=True)
+    assert "every list" in {n.what for n in screener.screen("Acme").not_screened}
+
+
+def test_a_snapshot_beside_a_yaml_file(tmp_path: Path, house: Screener) -> None:
+    (tmp_path / "bad.snapshot").write_bytes(b"?")
+    with pytest.raises(SnapshotError):
+        Screener.load(bundled_lists(), tmp_path / "bad.snapshot")
+    both = Screener.load(bundled_lists(), tmp_path / "watch.yaml")
+    assert {one.id for one in both.lists()} > {"watch"}
+
+
+def test_order_and_threads_do_not_matter(bundled: Screener) -> None:
+    names = ["Hikvison", "Huawei Tech", "ZTE Corp", "Contoso", "中芯国际", "Dahua"]
+    alone = {name: bundled.screen(name) for name in names}
+    assert list(bundled.screen_many(reversed(names))) == [alone[n] for n in reversed(names)]
+    seen: list[bool] = []
+
+    def ask() -> None:
+        seen.append(all(bundled.screen(name) == alone[name] for name in names))
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [True] * 4
