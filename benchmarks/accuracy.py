@@ -75,9 +75,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--only", action="append", choices=SECTIONS, metavar="SECTION", help=f"of {', '.join(SECTIONS)}"
     )
     parser.add_argument("--sample", type=int, metavar="N", help="at most N rows of each set")
-    parser.add_argument(
-        "--report", type=Path, metavar="PATH", help=f"where to write the report (default {REPORT.name})"
-    )
+    parser.add_argument("--report", type=Path, metavar="PATH", help="where to write the report")
     return parser.parse_args(arguments)
 
 

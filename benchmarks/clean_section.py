@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import data
-from data import TUNING, half, progress, sampled
+from data import HELD_OUT, TUNING, half, progress, sampled
 from report import Figure, Section
 from tally import HALVES, WORST
 
@@ -20,9 +20,10 @@ def clean(folder: Path, most: int | None) -> list[Section]:
     """Names that are on no list: how many raise an alarm, and why."""
     section = Section("Clean names")
     section.say(
-        "Alarms per 1,000 names, no kind given for companies. A name equal to a listed one but for case, punctuation and "
-        "legal form is set aside: it is an exact hit, whoever bears it. A name that only a weak alias fits raises no alarm "
-        "but a review, counted apart. The list below is of the tuning half, to be judged by a reader."
+        "Alarms per 1,000 names, no kind given for companies. A name equal to a listed one but for case, "
+        "punctuation and legal form is set aside: it is an exact hit, whoever bears it. A name that only a weak "
+        "alias fits raises no alarm but a review, counted apart. The list below is of the tuning half, to be "
+        "judged by a reader."
     )
     both = data.listed(folder, csl=True)
     sdn = len(data.sdn_parties(folder))

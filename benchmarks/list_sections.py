@@ -30,8 +30,8 @@ def perturbed(folder: Path, most: int | None) -> list[Section]:
     """The queries made from the SDN list: is the party first, in the first ten, at the full score?"""
     section = Section("ofac_perturbed_queries.csv against the SDN list of 2021")
     section.say(
-        "Rank 1 counts ties with another party as right, since its name fits the query as well. `Full` is the share that "
-        "scores 1.0. The query's kind is given."
+        "Rank 1 counts ties with another party as right, since its name fits the query as well. `Full` is the "
+        "share that scores 1.0. The query's kind is given."
     )
     listed = data.listed(folder, csl=False)
     uid = {party.listings[0].reference: i for i, party in enumerate(listed.parties)}
@@ -120,10 +120,11 @@ def aliases(folder: Path, most: int | None) -> list[Section]:
 def _left_out(name: str, parties: tuple[ListedParty, ...], most: int | None) -> Section:
     section = Section(f"Aliases left out one by one: {name}")
     section.say(
-        "Each strong alias of a party with several names is hidden and asked for, its kind given; it is found where another "
-        "name of the party reaches the cutoff. Names equal to another of the party but for case, punctuation and legal "
-        f"form are left aside. A word is distinctive that no table knows, has {_LETTERS} letters or more, and is borne by "
-        f"at most {_RARE:.1%} of the list's parties. Many aliases are simply other names."
+        "Each strong alias of a party with several names is hidden and asked for, its kind given; it is found "
+        "where another name of the party reaches the cutoff. Names equal to another of the party but for case, "
+        f"punctuation and legal form are left aside. A word is distinctive that no table knows, has {_LETTERS} "
+        f"letters or more, and is borne by at most {_RARE:.1%} of the list's parties. Many aliases are simply "
+        "other names."
     )
     tally = Tally()
     progress(f"  {name}")
@@ -184,9 +185,10 @@ def untuned(folder: Path, most: int | None) -> list[Section]:
     """Aliases of lists on which no weight was set: all rows are held out."""
     section = Section("Lists that no weight was set on")
     section.say(
-        "Aliases left out one by one, as above, of the UN, EU, UK and Canadian lists, which were not looked at to set any "
-        "weight: so no half is set apart and no miss is shown. Names in another script than Latin are asked for apart, "
-        "against the Latin names of their party; most of the EU's are translations, which no spelling could find."
+        "Aliases left out one by one, as above, of the UN, EU, UK and Canadian lists, which were not looked at "
+        "to set any weight: so no half is set apart and no miss is shown. Names in another script than Latin "
+        "are asked for apart, against the Latin names of their party; most of the EU's are translations, which "
+        "no spelling could find."
     )
     tally = Tally()
     for name, (importer, path) in _OTHER_LISTS.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from data import HELD_OUT, TUNING, half, progress, read_csv, sampled
-from peers import RAPIDFUZZ, pair_scorer, peers
+from peers import NOMENKLATURA_CUTOFF, RAPIDFUZZ, pair_scorer, peers
 from report import Figure, Section
 
 from sanctionscreen.evaluation import Evaluation, LabelledPair, evaluate_pairs, read_pairs
@@ -50,8 +50,8 @@ def _peer_cutoffs(pairs: Sequence[LabelledPair]) -> dict[str, int]:
     tuning = _in_half(pairs, TUNING)
     found = {}
     for name, peer in peers().items():
-        best = evaluate_pairs(tuning, scorer=pair_scorer(peer)).best if name in RAPIDFUZZ else None
-        found[name] = best.cutoff if best else weights.CUTOFF
+        best = evaluate_pairs(tuning, scorer=pair_scorer(peer)).best.cutoff
+        found[name] = best if name in RAPIDFUZZ else NOMENKLATURA_CUTOFF
     return found
 
 
@@ -100,9 +100,9 @@ def addresses(folder: Path) -> Section:
 
     section = Section("address_pairs.csv")
     section.say(
-        "Addresses never bring a name to the cutoff or take it below; they are shown as agreeing or not. So there is "
-        "no score to compare: the table gives the other engine's score and whether the rule sees agreement when the "
-        "candidate is a listed street or city."
+        "Addresses never bring a name to the cutoff or take it below; they are shown as agreeing or not. So "
+        "there is no score to compare: the table gives the other engine's score and whether the rule sees "
+        "agreement when the candidate is a listed street or city."
     )
     rows = []
     for row in read_csv(folder / "benchmarks/address_pairs.csv"):
@@ -142,9 +142,10 @@ def transliterated(folder: Path, most: int | None) -> list[Section]:
     """Single names in another script: 500 pairs of one name and 500 of two, a script and a half."""
     section = Section("Transliterated single names")
     section.say(
-        f"Names of {_SHORTEST} letters and more from `multilingual`: for each script and half, {_PER_SCRIPT} pairs of one "
-        f"name and {_PER_SCRIPT} of two. Recall at precision {_PRECISION} is that of the best cutoff that still gives "
-        "it; the other is at the default cutoff. Pairs are names of foreigners as often as of natives, and some are wrong."
+        f"Names of {_SHORTEST} letters and more from `multilingual`: for each script and half, {_PER_SCRIPT} "
+        f"pairs of one name and {_PER_SCRIPT} of two. Recall at precision {_PRECISION} is that of the best "
+        "cutoff that still gives it; the other is at the default cutoff. Pairs are names of foreigners as often "
+        "as of natives, and some are wrong."
     )
     rows = []
     for language, label in _LANGUAGES.items():
@@ -155,7 +156,7 @@ def transliterated(folder: Path, most: int | None) -> list[Section]:
             Figure(f"{name}, recall at precision {_PRECISION}", at[HELD_OUT], at[TUNING], f"name-based {other}, at .7")
         )
         for w, e in results.items():
-            rows.append([name, w, at[w], e.counts.recall, e.counts.precision, e.best.cutoff / FULL if e.best else ""])
+            rows.append([name, w, at[w], e.counts.recall, e.counts.precision, e.best.cutoff / FULL])
         section.parts.append(f"### {name}")
         _errors(section, results[TUNING])
     header = ["Script", "Half", f"Recall at precision {_PRECISION}", "Recall", "Precision", "Best cutoff"]

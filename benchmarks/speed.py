@@ -143,7 +143,7 @@ def _forget(index: Index) -> None:
     index.forget()
     similarity.alike.cache_clear()
     words.make_word.cache_clear()
-    preparing.prepared.cache_clear()
+    preparing.prepare_text.cache_clear()
 
 
 def _brute(queries: list[str], index: Index) -> list[float]:

@@ -23,9 +23,10 @@ def generated(folder: Path, most: int | None) -> list[Section]:
     """One variant of each kind of real names of the SDN list and the rest of the CSL."""
     section = Section("Generated variants of SDN and CSL names")
     section.say(
-        "One variant of each kind that a primary name has (`sanctionscreen.variants`, seed 0), asked for with its kind "
-        "given; found where a name of the party reaches the cutoff. Peers are on the same rows, each at the cutoff at which "
-        "1 clean company in 100 raises an alarm against SDN and CSL (of 200 companies of the tuning half)."
+        "One variant of each kind that a primary name has (`sanctionscreen.variants`, seed 0), asked for with "
+        "its kind given; found where a name of the party reaches the cutoff. Peers are on the same rows, each "
+        "at the cutoff at which 1 clean company in 100 raises an alarm against SDN and CSL (of 200 companies of "
+        "the tuning half)."
     )
     chosen = _chosen_parties(folder, most or _PARTIES)
     cutoffs = _peer_cutoffs(folder)

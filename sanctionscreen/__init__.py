@@ -33,7 +33,16 @@ if TYPE_CHECKING:
     from sanctionscreen.explaining import explain
     from sanctionscreen.hits import Comparison, Effect, Evidence, Hit, ListUsed, NotScreened, ScreeningResult
     from sanctionscreen.matching import compare
-    from sanctionscreen.records import Address, Identifier, ListedName, ListedParty, ListFile, ListHeader, Listing, Party
+    from sanctionscreen.records import (
+        Address,
+        Identifier,
+        ListedName,
+        ListedParty,
+        ListFile,
+        ListHeader,
+        Listing,
+        Party,
+    )
     from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
 
 _HOME = {

@@ -53,9 +53,7 @@ class PartialDate:
         """
         form = _FORM.fullmatch(text.strip())
         if form is None:
-            raise ValueError(
-                f"not a date: {text!r} (write 1962, 1962-03, 1962-03-05, 1962~ for circa, or 1955/1958)"
-            )
+            raise ValueError(f"not a date: {text!r} (write 1962, 1962-03, 1962-03-05, 1962~ for circa, or 1955/1958)")
         first, last = form[1], form[3] or form[1]
         earliest, latest = _span(first)[0], _span(last)[1]
         if latest < earliest:
@@ -84,9 +82,7 @@ class PartialDate:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the spelling to editors."""
         return {"type": ["string", "integer"], "examples": ["1962", "1962-03-05", "1962~"]}
 

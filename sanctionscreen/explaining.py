@@ -27,7 +27,7 @@ SENTENCES: dict[str, str] = {
     # Words alike.
     "exact_word": "{query} is the same word as {listed}.",
     "same_concept": "{query} means the same as {listed} ({detail}).",
-    "same_sound": "{query} sounds like {listed} (both as {detail}).",
+    "same_sound": "{query} sounds like {listed}.",
     "same_consonants": "{query} has the consonants of {listed} ({detail}), one of them written without vowels.",
     "typo": "{query} differs from {listed} by {detail}.",
     "initial": "{query} and {listed}: one is the initial of the other.",
@@ -36,13 +36,17 @@ SENTENCES: dict[str, str] = {
     "omitted_words": "Only {side} has {words}.",
     "conflicting_words": "The name asked for has {query} where the listed name has {listed}.",
     "different_number": "The numbers differ: {query} and {listed}.",
+    "different_initial": "The initials differ: {query} and {listed}.",
+    "misspelt_legal_form": "{query} stands where the listed name has its legal form, and is taken for it, misspelt.",
     # Names as a whole.
     "identical_name": "The names are the same, but for case, accents, punctuation and variants of characters.",
     "respaced_name": "The names have the same letters with the spaces elsewhere ({detail}).",
     "acronym": "One name is the acronym of the other: {query} and {listed}.",
     "word_order": "The words stand in another order.",
     "swapped_patronymic": "Father and son have changed places: {query} and {listed}.",
-    "transliterated": "The names are read by different standards and agree by romanisation ({detail}).",
+    "transliterated": "The names are in different scripts and agree by romanisation ({detail}).",
+    "other_reading": "One of the names was read in another way than as it stands ({detail}).",
+    "other_kind_guessed": "By its words the name asked for seems to be of another kind ({detail}).",
     "disguised": "The name asked for is written so as to look like something else ({detail}): a likely disguise.",
     "floor": "The differences cost more than there was; no score is below 0.",
     # Facts beside the name.
@@ -264,10 +268,8 @@ def _asked(party: Party) -> str:
 def _list_used(one: ListUsed) -> str:
     age = f"{one.age_days} days old" if one.age_days >= 0 else f"{-one.age_days} days younger than the day asked about"
     stale = ", stale" if one.stale else ""
-    return (
-        f"{one.id}: {shown(one.title)}; as of {one.as_of}, {age}{stale}; "
-        f"{counted(one.parties, 'party', 'parties')}, {counted(one.names, 'name', 'names')}; checksum {one.checksum[:12]}"
-    )
+    held = f"{counted(one.parties, 'party', 'parties')}, {counted(one.names, 'name', 'names')}"
+    return f"{one.id}: {shown(one.title)}; as of {one.as_of}, {age}{stale}; {held}; checksum {one.checksum[:12]}"
 
 
 # --- a comparison --------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from collections.abc import Collection
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from sanctionscreen.errors import MissingExtraError
+from sanctionscreen.errors import InputError, MissingExtraError
 from sanctionscreen.hits import Hit, ScreeningResult
 from sanctionscreen.matching import compare
 from sanctionscreen.meaning.status import split
@@ -30,6 +31,7 @@ from sanctionscreen.sources.loading import bundled_lists, load_lists
 from sanctionscreen.variants import Variant, VariantKind, variants
 
 try:
+    from hypothesis import assume
     from hypothesis import strategies as st
 except ImportError as error:
     raise MissingExtraError("sanctionscreen.testing", "testing") from error
@@ -49,27 +51,33 @@ _SEEDS = 1000
 # --- who is listed, and how the name may be written --------------------------------------------------
 
 
+@st.composite
 def listed_parties(
-    *paths: str | Path, kind: Kind | None = None, as_of: date | None = None
-) -> st.SearchStrategy[ListedParty]:
+    draw: st.DrawFn, *paths: str | Path, kind: Kind | None = None, as_of: date | None = None
+) -> ListedParty:
     """Parties of list files, of which some listing is in force or on watch.
 
     Args:
+        draw: given by hypothesis; leave it out.
         *paths: folders, YAML files and compiled snapshots, as for `Screener.load`; the lists that ship with the
             package if none. They are read when the first party is drawn.
         kind: parties of this kind only.
         as_of: the day on which they must be listed; today if not given.
 
     Raises:
-        ListError, SnapshotError: at the first draw, when the lists cannot be read.
+        ListError: at the first draw, when list files have faults.
+        SnapshotError: at the first draw, when a snapshot is damaged or of another version.
+        InputError: at the first draw, when there is no such party.
     """
+    wanted = _listed(paths, kind, as_of or date.today())
+    if not wanted:
+        raise InputError(f"no party to draw: none of these lists names {kind or 'a party'} on {as_of or date.today()}")
+    return wanted[draw(st.integers(0, len(wanted) - 1))]
 
-    def drawn() -> st.SearchStrategy[ListedParty]:
-        day = as_of or date.today()  # the day of the test, as `Screener.screen` takes it
-        wanted = [p for p in _parties(paths) if kind in (None, p.kind) and _stands(p, day)]
-        return st.sampled_from(wanted)
 
-    return st.deferred(drawn)
+@cache
+def _listed(paths: tuple[str | Path, ...], kind: Kind | None, day: date) -> list[ListedParty]:
+    return [p for p in _parties(paths) if kind in (None, p.kind) and _stands(p, day)]
 
 
 @cache
@@ -85,33 +93,33 @@ def _stands(party: ListedParty, day: date) -> bool:
     return bool(status.in_force or status.watch)
 
 
+@st.composite
 def variants_of(
-    name: str | ListedParty, kind: Kind | None = None, *, kinds: Collection[VariantKind | str] | None = None
-) -> st.SearchStrategy[Variant]:
+    draw: st.DrawFn,
+    name: str | ListedParty,
+    kind: Kind | None = None,
+    *,
+    kinds: Collection[VariantKind | str] | None = None,
+) -> Variant:
     """Variants of a name, each of which a screening should find.
 
     Args:
+        draw: given by hypothesis; leave it out.
         name: a name, or a listed party, of which the primary name is taken.
         kind: what the name names; the party's own kind where a party is given, else inferred.
-        kinds: kinds of variants; all of them if not given. A name need not have a variant of every kind; where it has
-            none of those asked for, the strategy is empty.
+        kinds: kinds of variants; all of them if not given. Not every name has a variant of every kind; an example
+            whose name has none of those asked for is passed over.
 
     Raises:
-        InputError: when there is no such kind of variant.
-
-    >>> variants_of("Hikvision", kinds=["spaces_removed"]).is_empty
-    True
+        InputError: at the first draw, when there is no such kind of variant.
     """
     text, known = (name.primary_name, name.kind) if isinstance(name, ListedParty) else (name, kind)
     possible = [variant.kind for variant in variants(text, known, kinds=kinds)]
-    if not possible:
-        return st.nothing()
-
-    def made(one: VariantKind, seed: int) -> Variant | None:
-        return next(variants(text, known, kinds=[one], seed=seed), None)
-
-    drawn = st.builds(made, st.sampled_from(possible), st.integers(0, _SEEDS))
-    return drawn.filter(lambda variant: variant is not None)  # type: ignore[return-value]  # filtered
+    assume(possible)
+    one = draw(st.sampled_from(possible))
+    variant = next(variants(text, known, kinds=[one], seed=draw(st.integers(0, _SEEDS))), None)
+    assume(variant is not None)
+    return cast("Variant", variant)
 
 
 # --- who is not ------------------------------------------------------------------------------------------
@@ -160,7 +168,7 @@ def parties(names: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Pa
     kinds: st.SearchStrategy[Kind | None] = st.sampled_from([None, "organization", "person"])
     countries = st.sampled_from([None, "NL", "US", "CN", "RU", "AE"])
     born = st.none() | st.dates(date(1930, 1, 1), date(2005, 12, 31))
-    return st.builds(made, names or clean_names(), kinds, countries, born)
+    return st.builds(made, clean_names() if names is None else names, kinds, countries, born)
 
 
 # --- what breaks programs ----------------------------------------------------------------------------------
@@ -169,7 +177,8 @@ _AWKWARD = (
     "", " ", "\t\n", "\0", "'", '"', ",", ";", "-", "&", "Ltd", "null", "None", "NaN", "0", "1e309", "../../etc/passwd",
     '=HYPERLINK("http://example.org")', "+1+1", "-1+1", "@SUM(A1)", "'; DROP TABLE vendors; --", "%s%n", "${7*7}",
     "<script>alert(1)</script>", "&lt;b&gt;", "{{7*7}}", "a: *b", "!!python/object:os.system", "\u202eetoh", "a\u200bb",
-    "\ufeffa", "\ud800", "é", "e\u0301", "a" + "\u0301" * 50, "𝕳𝖎𝖐", "ﷺ", "😀", "İ", "ß", "ﬁ", "杭州", "\u0660", "Ⅷ", "١٢٣",
+    "\ufeffa", "\ud800", "é", "e\u0301", "a" + "\u0301" * 50, "𝕳𝖎𝖐", "ﷺ", "😀", "İ", "ß", "ﬁ", "杭州", "\u0660",
+    "Ⅷ", "١٢٣",
 )  # fmt: skip
 _LONGEST = 5000
 

@@ -32,9 +32,9 @@ T = TypeVar("T")
 #: What YAML, or a reader of it, may take for something else.
 AWKWARD = (
     "NO", "null", "~", "yes", "Off", "1962", "0123", "1_000", "1.5e3", "0x1F", "12:30:00", "2019-10-09", "- x", "? x",
-    "a: b", "a #b", "#a", "a:", "'", '"', "''", "{a}", "[a]", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "---", "...",
-    "<<", "=", "a\nb", "a\n\n  b", "a\r\nb", "a\tb", "\x00", "\x7f", "a\x85b", "a\u2028b", "a\ufeffb", "می\u200cخواهم",
-    "杭州海康威视", "𠀀𠮷", "Ηikvision", "\u202ea", "😀", "a\\b", "x: y\n  z", "null ", "ÿ", "a\u00a0b",
+    "a: b", "a #b", "#a", "a:", "'", '"', "''", "{a}", "[a]", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "---",
+    "...", "<<", "=", "a\nb", "a\n\n  b", "a\r\nb", "a\tb", "\x00", "\x7f", "a\x85b", "a\u2028b", "a\ufeffb",
+    "می\u200cخواهم", "杭州海康威视", "𠀀𠮷", "Ηikvision", "\u202ea", "😀", "a\\b", "x: y\n  z", "null ", "a\u00a0b",
 )  # fmt: skip
 
 TEXTS = (
@@ -173,12 +173,12 @@ def listed_parties(
 
 
 @st.composite
-def list_files(draw: Callable[..., object], list_ids: st.SearchStrategy[str] | None = None) -> ListFile:
+def list_files(draw: Callable[..., object]) -> ListFile:
     """A list file that loads."""
     program_ids = draw(st.lists(TEXTS, min_size=1, max_size=3, unique=True))
     party_ids = draw(st.lists(IDS, max_size=3, unique=True))
     header = ListHeader(
-        id=draw(list_ids or st.sampled_from(["sdn", "no", "1"])),
+        id=draw(st.sampled_from(["sdn", "no", "1"])),
         title=draw(TEXTS),
         authority=draw(TEXTS),
         publisher=draw(TEXTS),

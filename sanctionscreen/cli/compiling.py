@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.layout import counted
+
 
 def compile_lists(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Folders and YAML lists.")] = None,
@@ -33,4 +35,5 @@ def compile_lists(
     Snapshot.of(lists).save(output)
     parties = sum(len(one.parties) for one in lists)
     names = sum(len(party.names) for one in lists for party in one.parties)
-    typer.echo(f"{output}: {len(lists)} lists, {parties} parties, {names} names, {output.stat().st_size} bytes")
+    held = [counted(len(lists), "list", "lists"), counted(parties, "party", "parties"), counted(names, "name", "names")]
+    typer.echo(f"{output}: {', '.join(held)}, {output.stat().st_size} bytes")

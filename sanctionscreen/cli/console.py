@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Exit codes.
 NOTHING, FOUND, FAILED = 0, 1, 2
+#: What typer makes of an interrupt from the keyboard.
+_INTERRUPTED = 130
 
 
 def read_date(text: str) -> date:
@@ -56,14 +58,14 @@ def running(app: typer.Typer) -> NoReturn:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read our output has had enough, as `head` has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # whoever read our output has had enough, as `head` has; typer leaves then
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = FAILED
     except Exception as error:  # a user sees a line and never a traceback
         if sys.flags.dev_mode:
             raise
         code = _say(error)
-    except KeyboardInterrupt:
+    if code == _INTERRUPTED:
         complain("interrupted: nothing was written")
         code = FAILED
     sys.exit(code or NOTHING)
@@ -84,8 +86,6 @@ def _say(error: Exception) -> int:
         complain(f"{error.format_message().rstrip('.')}; see sanctionscreen --help")
     elif isinstance(error, OSError):
         complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
-    elif type(error).__name__ == "Abort":
-        complain("interrupted: nothing was written")
     else:
         complain(
             f"{type(error).__name__}: {error}: this is a mistake of ours; python -X dev -m sanctionscreen shows it"

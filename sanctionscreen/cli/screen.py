@@ -14,7 +14,7 @@ import typer
 from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, console, print_json
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
 from sanctionscreen.errors import InputError
-from sanctionscreen.layout import paragraph, shown
+from sanctionscreen.layout import counted, paragraph, shown
 from sanctionscreen.tabular import FORMATS
 from sanctionscreen.vendors import Columns
 
@@ -184,15 +184,18 @@ def _plain(summary: BatchSummary) -> dict[str, Any]:
 
 
 def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
-    counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items())
+    counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count) or "none"
     fields = ", ".join(f"{field} from {column!r}" for field, column in summary.columns.items())
     lines = [
-        f"{path}: {summary.rows} rows: {counts}.",
-        f"{output}: {summary.hits} hits.",
+        f"{path}: {counted(summary.rows, 'row', 'rows')}: {counts}.",
+        f"{output}: {counted(summary.hits, 'hit', 'hits')}.",
         f"Columns: {fields}.",
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
-        *(f"Screened against {one.id}, as of {one.as_of}, {one.parties} parties." for one in summary.lists),
+        *(
+            f"Screened against {one.id}, as of {one.as_of}, {counted(one.parties, 'party', 'parties')}."
+            for one in summary.lists
+        ),
     ]
     for line in lines:
         typer.echo("\n".join(paragraph(shown(line), rest="  ")))

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.layout import counted
+
 
 def validate(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Folders and YAML list files.")],
@@ -24,4 +26,5 @@ def validate(
 
     for one in load_lists(paths):
         names = sum(len(party.names) for party in one.parties)
-        typer.echo(f"{one.file}: sound: {len(one.parties)} parties, {names} names, as of {one.header.as_of}")
+        held = f"{counted(len(one.parties), 'party', 'parties')}, {counted(names, 'name', 'names')}"
+        typer.echo(f"{one.file}: sound: {held}, as of {one.header.as_of}")

@@ -81,7 +81,7 @@ class Evaluation:
         return curve((j.pair.same, j.points) for j in self.judged)
 
     @property
-    def best(self) -> CurvePoint | None:
+    def best(self) -> CurvePoint:
         """The cutoff at which F1 is highest; chosen on these very rows, so better than it would be on others."""
         return best_cutoff(self.curve)
 

@@ -81,7 +81,7 @@ def read_pairs(path: str | PathLike[str]) -> Iterator[LabelledPair]:
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as CSV UTF-8") from error
     except csv.Error as error:
-        raise InputError(f"{path}:{rows.line_num}: not a CSV file: {error}") from error
+        raise InputError(f"{path}:{rows.reader.line_num}: not a CSV file: {error}") from error
 
 
 def _columns(path: str | PathLike[str], header: Sequence[str]) -> dict[str, str]:

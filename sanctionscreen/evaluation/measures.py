@@ -7,7 +7,7 @@ proportion, is the percentile bootstrap over the rows (B. Efron, 1979), seeded s
 
 >>> counts = Counts(found=8, missed=2, false_alarms=1, cleared=9)
 >>> print(counts.precision, counts.recall, counts.f1, sep="; ")
-.889 (.565-.980); .800 (.490-.943); .842 (.600-1.000)
+.889 (.565-.980); .800 (.490-.943); .842 (.615-1.000)
 >>> print(Counts(found=0, missed=0, false_alarms=0, cleared=3).recall)
 -
 """
@@ -15,7 +15,7 @@ proportion, is the percentile bootstrap over the rows (B. Efron, 1979), seeded s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -154,9 +154,13 @@ def curve(scored: Iterable[tuple[bool, int]]) -> tuple[CurvePoint, ...]:
     return tuple(points)
 
 
-def best_cutoff(points: Iterable[CurvePoint]) -> CurvePoint | None:
-    """Give the point of a curve with the highest F1; of several, the highest cutoff."""
-    return max(points, key=lambda p: f1(p.counts.found, p.counts.missed, p.counts.false_alarms) or 0, default=None)
+def best_cutoff(points: Sequence[CurvePoint]) -> CurvePoint:
+    """Give the point of a curve with the highest F1; of several, the highest cutoff.
+
+    Raises:
+        ValueError: when the curve has no point.
+    """
+    return max(points, key=lambda p: f1(p.counts.found, p.counts.missed, p.counts.false_alarms) or 0)
 
 
 def recall_at_precision(points: Iterable[CurvePoint], least: float) -> Estimate:

@@ -78,8 +78,8 @@ def render(
     """Write a whole evaluation; a group that does not divide the rows is left out."""
     parts = [f"# {title}", f"At the cutoff {cutoff / FULL}, with 95% confidence intervals:"]
     parts.append(counts_table("", {"all": counts}))
-    if best := best_cutoff(points):
-        parts.append(f"The cutoff with the highest F1 on these rows is {best.cutoff / FULL}: {best.counts.f1}.")
+    best = best_cutoff(points)
+    parts.append(f"The cutoff with the highest F1 on these rows is {best.cutoff / FULL}: {best.counts.f1}.")
     parts += ["## By cutoff", curve_table(points, cutoff)]
     for name, group in groups.items():
         if len(group) > 1:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sanctionscreen.hits import Comparison
 from sanctionscreen.matching.evidence import evidence_of
-from sanctionscreen.matching.prepared import prepared
+from sanctionscreen.matching.prepared import prepare_text
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.records import Kind
 
@@ -27,7 +27,7 @@ def compare(a: str, b: str, kind: Kind | None = None) -> Comparison:
     >>> compare("Barack Obama", "Michelle Obama").score < 0.7
     True
     """
-    query, listed = prepared(a, kind), prepared(b, kind)
+    query, listed = prepare_text(a, kind), prepare_text(b, kind)
     found = score(query, listed)
     notes = tuple(dict.fromkeys(query.name.notes + listed.name.notes))
     if found is None:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.similarity import Alike, alike
+from sanctionscreen.matching.similarity import Alike, alike, spelt_alike
 from sanctionscreen.matching.words import Word
 from sanctionscreen.names.name import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -65,10 +66,11 @@ def is_latin(one: Prepared) -> bool:
 def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
     """Every word of one side with every word of the other that is like it."""
     found = []
-    as_written = query.reading.standard == listed.reading.standard and not is_latin(query)
+    romanised_alike = query.reading.standard == listed.reading.standard and not is_latin(query)
+    ask = spelt_alike if romanised_alike else alike
     for i, a in enumerate(query.words):
         for j, b in enumerate(listed.words):
-            finding = alike(a, b, as_written=as_written)
+            finding = ask(a, b)
             if finding is not None:
                 found.append(Pair((i,), (j,), _pair_mass(a, b, finding), finding))
     return found

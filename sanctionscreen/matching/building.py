@@ -89,7 +89,8 @@ def spelt_group(one: Word) -> int:
 class _Rows:
     """What is gathered while names come in."""
 
-    terms: dict[Word, int] = field(default_factory=dict)
+    terms: dict[tuple[object, ...], int] = field(default_factory=dict)
+    words: list[Word] = field(default_factory=list)
     standards: dict[tuple[str, str], int] = field(default_factory=dict)
     reading_standard: list[int] = field(default_factory=list)
     reading_terms: list[int] = field(default_factory=list)
@@ -104,6 +105,7 @@ class _Rows:
     name_kind: list[int] = field(default_factory=list)
     name_readings: list[int] = field(default_factory=lambda: [0])
     marks: dict[str, list[list[str]]] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: PreparedName, party: int, number: int) -> None:
         for one in name.readings:
@@ -116,15 +118,23 @@ class _Rows:
         self.name_kind.append(KINDS.index(name.kind))
         self.name_readings.append(len(self.reading_name))
 
+    def _term(self, one: Word) -> int:
+        number = self.terms.setdefault(one.identity, len(self.words))
+        if number == len(self.words):
+            self.words.append(one)
+        return number
+
     def _add_reading(self, one: Prepared) -> None:
         reading = len(self.reading_name)
         for w, token in zip(one.words, one.reading.tokens, strict=True):
-            self.reading_terms.append(self.terms.setdefault(w, len(self.terms)))
+            self.reading_terms.append(self._term(w))
             self.reading_starts.append(token.start)
             self.reading_ends.append(token.end)
         for key in set(whole_keys(one)):
             self.whole_hash.append(key_hash(key))
             self.whole_reading.append(reading)
+        if one.reading.letters:
+            self.letters[str(reading)] = one.reading.letters
         kind = (one.reading.script, one.reading.standard)
         self.reading_standard.append(self.standards.setdefault(kind, len(self.standards)))
         self.reading_offsets.append(len(self.reading_terms))
@@ -140,9 +150,10 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     rows = _Rows()
     for name, party, number in names:
         rows.add(name, party, number)
-    words = sorted(rows.terms, key=lambda w: (spelt_group(w), len(w.text), w.text, w.script, w.role, w.concept))
+    order = sorted(range(len(rows.words)), key=lambda i: _order(rows.words[i]))
+    words = [rows.words[i] for i in order]
     place = np.empty(len(words), np.int32)
-    place[[rows.terms[w] for w in words]] = np.arange(len(words), dtype=np.int32)
+    place[order] = np.arange(len(words), dtype=np.int32)
     reading_term = place[rows.reading_terms] if rows.reading_terms else np.empty(0, np.int32)
     arrays: dict[str, Array] = {
         **_term_arrays(words),
@@ -154,10 +165,16 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     tables: dict[str, object] = {
         "standards": [list(kind) for kind in rows.standards],
         "marks": rows.marks,
+        "letters": rows.letters,
         "scripts": scripts,
     }
     arrays["term_script"] = np.array([scripts.index(w.script) for w in words], np.uint8)
     return arrays, tables
+
+
+def _order(one: Word) -> tuple[object, ...]:
+    """Words that are compared by edits together, by length."""
+    return spelt_group(one), len(one.text), *one.identity
 
 
 def stored_texts(texts: list[str]) -> tuple[Array, Array]:

@@ -47,12 +47,13 @@ def _rows(table: str) -> Iterator[list[str]]:
 
 
 @lru_cache(maxsize=65536)
-def heard_keys(word: str, script: str) -> frozenset[str]:
-    """Give the keys of a romanised word: for every script if it was written in Latin letters, else for its own.
+def heard_keys(word: str, script: str, listeners: tuple[str, ...] = SCRIPTS) -> frozenset[str]:
+    """Give the keys of a romanised word: for other scripts if it was written in Latin letters, else for its own.
 
     Args:
         word: small Latin letters.
         script: ISO 15924 code of the script that the word was written in.
+        listeners: the scripts to give a Latin word keys for; an index of one script needs no others.
 
     >>> sorted(heard_keys("putin", "Cyrl")), heard_keys("putin", "Thai"), heard_keys("li", "Hani")
     (['Cyrl:ptn'], frozenset(), frozenset())
@@ -60,7 +61,7 @@ def heard_keys(word: str, script: str) -> frozenset[str]:
     script = "Kana" if script == "Hira" else script
     if script == "Latn":
         spellings = _spelt(word, script)
-        return frozenset(key for heard in SCRIPTS for key in _keys(spellings, script, heard))
+        return frozenset(key for heard in listeners for key in _keys(spellings, script, heard))
     return frozenset(_keys(_spelt(word, script), script, script)) if script in SCRIPTS else frozenset()
 
 

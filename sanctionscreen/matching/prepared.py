@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.words import SPELT, Word, word
+from sanctionscreen.matching.words import Word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role
 from sanctionscreen.records import Kind
@@ -61,6 +61,11 @@ class Prepared:
         return frozenset(self.tail) | {i for i, w in enumerate(self.words) if w.role is Role.INITIAL}
 
     @cached_property
+    def initials(self) -> list[int]:
+        """The letters of the name's initials, by code point."""
+        return [ord(w.text[0]) for w in self.words if w.role is Role.INITIAL]
+
+    @cached_property
     def runs(self) -> dict[str, tuple[int, int]]:
         """Neighbouring words written as one: text to first and past-the-last position."""
         found: dict[str, tuple[int, int]] = {}
@@ -76,7 +81,7 @@ class Prepared:
         """The whole name written as one word, with and without its legal form, last word first too."""
         every = list(self.texts)
         core = [self.words[i].text for i in self.core]
-        orders = (every, core, every[-1:] + every[:-1], core[-1:] + core[:-1])
+        orders = (every, core, every[-1:] + every[:-1], core[-1:] + core[:-1], [self.reading.letters])
         return frozenset(text for texts in orders if (text := "".join(texts)))
 
     @cached_property
@@ -131,6 +136,6 @@ def _tail(name: Name, reading: Reading) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=100_000)
-def prepared(text: str, kind: Kind | None) -> PreparedName:
+def prepare_text(text: str, kind: Kind | None) -> PreparedName:
     """Parse and prepare, remembering what was seen."""
     return prepare(parse(text, kind))

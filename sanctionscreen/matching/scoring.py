@@ -112,6 +112,7 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
         short = one.single
         if short is not None and short.text in other.acronyms:
             cost = weights.ACRONYM_POINTS[min(len(short.text), max(weights.ACRONYM_POINTS))]
+            cost += weights.LISTED_ACRONYM_POINTS if one is listed else 0
             return [Part("acronym", FULL - cost, _all(query), _all(listed), short.text)]
     return []
 
@@ -132,7 +133,8 @@ def _by_words(query: Prepared, listed: Prepared) -> list[Part]:
     left_q = sum(query.words[i].mass for i in alignment.query_left)
     left_l = sum(listed.words[j].mass for j in alignment.listed_left)
     total = matched + left_q + left_l
-    parts = _pair_parts(alignment.pairs, matched, total)
+    across = is_latin(query) != is_latin(listed)
+    parts = _pair_parts(alignment.pairs, matched, total, across=across)
     parts += _left_parts(alignment, left_q, left_l, matched, total)
     parts += different_number(query, listed, alignment)
     parts += different_initial(query, listed, alignment)
@@ -150,25 +152,28 @@ def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tup
     return tuple(i for i in query.tail if i in alignment.query_left)
 
 
-def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int) -> list[Part]:
+def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bool) -> list[Part]:
     """Share 1000 points among the pairs by mass, and take off what each pair's difference costs."""
     parts, given, seen = [], 0, 0
     for pair in pairs:
         seen += pair.mass
         share = FULL * seen // matched - given
         given += share
-        cost = -(-_pair_cost(pair, matched) * pair.mass // total)
+        cost = -(-_pair_cost(pair, matched, across=across) * pair.mass // total)
         if not cost and pair.alike.rule != "exact_word":
             cost = 1
         parts.append(Part(pair.alike.rule, share - cost, pair.query, pair.listed, pair.alike.detail))
     return parts
 
 
-def _pair_cost(pair: Pair, matched: int) -> int:
-    """What a pair's difference costs; a typing error costs more where little else matched."""
-    if pair.alike.rule in ("typo", "same_sound") and matched <= 2 * weights.ENOUGH_EVIDENCE:
-        return pair.alike.cost * weights.ALONE // 100
-    return pair.alike.cost
+def _pair_cost(pair: Pair, matched: int, *, across: bool) -> int:
+    """What a pair's difference costs; a slip costs more where little else matched, and across scripts."""
+    cost, rule = pair.alike.cost, pair.alike.rule
+    if rule == "typo" and across:
+        cost = cost * weights.ACROSS_SCRIPTS // 100
+    if rule in ("typo", "same_sound") and not across and matched <= 2 * weights.ENOUGH_EVIDENCE:
+        cost = cost * weights.ALONE // 100
+    return cost
 
 
 def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, total: int) -> list[Part]:

@@ -14,6 +14,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -56,7 +57,8 @@ def same_sound(a: Word, b: Word) -> Alike | None:
     if not shared:
         return None
     edits = OSA.distance(a.text, b.text)
-    extra = weights.SOUND_EDITS_COST * edits // max(len(a.text), len(b.text))
+    longest = max(len(a.text), len(b.text))
+    extra = weights.SOUND_EDITS_COST * edits // longest + weights.SHORT_SOUND_COST.get(longest, 0)
     return Alike(weights.SOUND_COST + extra, "same_sound", shared[0][2:])
 
 
@@ -65,7 +67,10 @@ def same_consonants(a: Word, b: Word) -> Alike | None:
     if not (a.skeleton or b.skeleton):
         return None
     shared = sorted(k for k in a.keys & b.keys if k.startswith("k:"))
-    return Alike(weights.SKELETON_COST, "same_consonants", shared[0][2:]) if shared else None
+    if not shared:
+        return None
+    cost = weights.SKELETON_COSTS[min(len(shared[0]) - 2, max(weights.SKELETON_COSTS))]
+    return Alike(cost, "same_consonants", shared[0][2:])
 
 
 def typo(a: Word, b: Word) -> Alike | None:
@@ -91,22 +96,23 @@ def initial(a: Word, b: Word) -> Alike | None:
     return None
 
 
-RULES = (same_concept, same_sound, same_consonants, typo, initial)
+Rule = Callable[[Word, Word], Alike | None]
+RULES: tuple[Rule, ...] = (same_concept, same_sound, same_consonants, typo, initial)
 
 
 @lru_cache(maxsize=500_000)
-def alike(a: Word, b: Word, *, as_written: bool = False) -> Alike | None:
-    """Give the cheapest way in which two words are alike, or None.
-
-    Args:
-        a: a word.
-        b: another, of the same script.
-        as_written: both were romanised from one script in one way, so that words which only sound alike are two.
-    """
+def alike(a: Word, b: Word) -> Alike | None:
+    """Give the cheapest way in which two words of one script are alike, or None."""
     exact = exact_word(a, b)
-    if exact:
-        return exact
-    found = [finding for rule in RULES if (finding := rule(a, b))]
-    if as_written:
-        found = [finding for finding in found if finding.rule != "same_sound"]
-    return min(found) if found else None
+    return exact or _cheapest(RULES, a, b)
+
+
+@lru_cache(maxsize=50_000)
+def spelt_alike(a: Word, b: Word) -> Alike | None:
+    """The same for words romanised from one script in one way: those that only sound alike are two."""
+    exact = exact_word(a, b)
+    return exact or _cheapest([rule for rule in RULES if rule is not same_sound], a, b)
+
+
+def _cheapest(rules: Sequence[Rule], a: Word, b: Word) -> Alike | None:
+    return min((finding for rule in rules if (finding := rule(a, b))), default=None)

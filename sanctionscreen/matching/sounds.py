@@ -1,13 +1,13 @@
 """Words that sound alike: spellings of one name by many standards share a key.
 
-A word is read spelling by spelling (`sounds.tsv`, each with the language or standard that spells so) into
-sounds: consonants of one class, vowels in three classes. Where a spelling sounds otherwise in another language
-the word gets a second key; two words sound alike if they share one. Nothing here knows scripts: words come
-romanised.
+A word is cut into spellings (`sounds.tsv`, each with the language or standard that spells so) and these into
+sounds: consonants of one class, vowels of three. Where a spelling sounds otherwise in another language the word
+gets another key; so does a word that `respellings.tsv` gives in another system, as Wade-Giles for pinyin. Two
+words sound alike if they share a key. Nothing here knows scripts: words come romanised, in small letters.
 
 >>> all(sound_keys(a) & sound_keys(b) for a, b in [
 ...     ("muhammad", "mohammed"), ("yevgeny", "evgenii"), ("hussein", "husayn"), ("tchaikovsky", "chaykovskiy"),
-...     ("mueller", "muller"), ("hsiao", "xiao"), ("jon", "john"), ("ali", "aly")])
+...     ("mueller", "muller"), ("hsiao", "xiao"), ("jon", "john"), ("ali", "aly"), ("mehmet", "mohamed")])
 True
 >>> any(sound_keys(a) & sound_keys(b) for a, b in [
 ...     ("ali", "ola"), ("kim", "kam"), ("mahmoud", "muhammad"), ("hasan", "hussein"), ("ivanov", "ivanova")])
@@ -17,73 +17,125 @@ False
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 #: Keys of one word at most.
-MAX_KEYS = 6
+MAX_KEYS = 8
 #: Words up to this long keep e apart from a: Ali is not Eli.
 _SHORT = 4
+#: Readings of one spelling of a word that are followed.
+_MAX_READINGS = 6
 
-_TABLE = Path(__file__).parent / "sounds.tsv"
-_REPEATED = re.compile(r"(.)\1+")
+_HERE = Path(__file__).parent
+_SOUNDS = "AEIUbpfvtdkghszSCJmnlr"
+_REPEATED = re.compile("|".join(f"{sound}{sound}+" for sound in _SOUNDS))
 _W_AS_VOWEL = re.compile("(?<=[AEIU])W(?![AEIU])")
 
 
-@cache
-def _spellings() -> tuple[dict[str, tuple[str, ...]], int]:
-    """Map a spelling to its sounds; and the length of the longest."""
-    table = {}
-    for line in _TABLE.read_text(encoding="utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            spelling, *sounds = line.split("\t")[:3]
-            table[spelling] = tuple(filter(None, sounds))
-    return table, max(map(len, table))
+def rows(table: str) -> list[list[str]]:
+    """Give the rows of a tab-separated table beside this module; lines that begin with `#` are left out.
+
+    >>> rows("respellings.tsv")[0]
+    ['chang', 'zhang', 'Wade-Giles']
+    """
+    lines = (_HERE / table).read_text(encoding="utf-8").split("\n")
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=65536)
 def sound_keys(word: str) -> frozenset[str]:
-    """Give the keys of a romanised word in small letters; none where it has no letters.
+    """Give the keys of a word, at most `MAX_KEYS`; none where it has no letters of Latin.
 
-    >>> sorted(sound_keys("sergei"))
-    ['SArgAI', 'SIrgI']
+    >>> sorted(sound_keys("sergei")), sorted(sound_keys("kuo"))
+    (['SArgAI', 'SIrgI'], ['gU', 'kU'])
     >>> sound_keys("44")
     frozenset()
     """
-    keys: dict[str, None] = {}
-    for sounds in product(*_sounds(word)):
-        key = _joined("".join(sounds))
-        if "E" in key and len(word) > _SHORT:
-            keys[_REPEATED.sub(r"\1", key.replace("E", "A"))] = None
-        keys[_REPEATED.sub(r"\1", key.replace("E", "I"))] = None
-        if len(keys) >= MAX_KEYS:
-            break
-    return frozenset(list(keys)[:MAX_KEYS]) - {""}
+    keys = dict.fromkeys(key for spelling in (word, *respelt(word)) for key in _keys(spelling) if key)
+    return frozenset(islice(keys, MAX_KEYS))
 
 
-def _joined(sounds: str) -> str:
-    """Settle what only the sounds beside can tell: a w after a vowel, and doubled sounds."""
-    return _REPEATED.sub(r"\1", _W_AS_VOWEL.sub("U", sounds).replace("W", "v"))
+def respelt(word: str) -> tuple[str, ...]:
+    """Give a word as other systems spell it: Chinese and Japanese syllable by syllable, others as the table has them.
+
+    >>> respelt("hsiaoping"), respelt("junitiro"), respelt("pak"), respelt("acme")
+    (('xiaobing', 'xiaoping'), ('junichiro',), ('park',), ())
+    """
+    table = _respellings()
+    if word in table:
+        return table[word]
+    chinese = _CHINESE_MARKS.search(word) and _chinese_word().fullmatch(word)
+    if chinese:
+        choices = [(*table.get(syllable, ()), syllable) for syllable in chinese.groups() if syllable]
+        return tuple("".join(choice) for choice in islice(product(*choices), 2))
+    if _JAPANESE_MARKS.search(word) and _JAPANESE_WORD.fullmatch(word):
+        return (_JAPANESE_MARKS.sub(_hepburn, word),)
+    return ()
 
 
-def _sounds(word: str) -> list[tuple[str, ...]]:
-    """Read a word into its sounds, each place with the sounds it may have."""
-    table, longest = _spellings()
-    text = f"^{word}$"
-    sounds = []
-    place = 0
-    while place < len(text):
-        for length in range(longest, 0, -1):
-            found = table.get(text[place : place + length])
-            if found is not None and place + length <= len(text):
-                sounds.append(found)
-                break
-        place += length
-    return sounds
+#: What Wade-Giles has and neither pinyin nor most other languages have.
+_CHINESE_MARKS = re.compile("hs|tz|[iu]eh|hih|ss?zu|ssu|ts[aeou]|kuo|[tj]ung|erh")
+#: What Kunrei-shiki (ISO 3602:1989) spells otherwise than Hepburn; s is the same sound in both.
+_HEPBURN = {"ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "ty": "ch", "zy": "j"}
+_JAPANESE_MARKS = re.compile("t[iuy]|hu|z[iy]")
+#: Three or more syllables that Japanese can have: shorter words are too many things.
+_JAPANESE_WORD = re.compile("(?:(?:[kgsztdnhbpmr]y?|[jfyw]|sh|ch|ts|kk|ss|tt|pp)?[aiueo](?:n(?![aiueoy]))?){3,}")
 
 
-_COARSE = str.maketrans({"p": "b", "v": "f", "g": "k", "A": "", "E": "", "I": "", "U": "", "C": "S"})
+def _hepburn(spelling: re.Match[str]) -> str:
+    return _HEPBURN[spelling[0]]
+
+
+@cache
+def _chinese_word() -> re.Pattern[str]:
+    """Match a word of two or three Wade-Giles syllables, each in a group of its own."""
+    known = [spelling for spelling, _, system in rows("respellings.tsv") if system.startswith("Wade-Giles")]
+    syllable = "|".join(sorted(known, key=len, reverse=True))
+    return re.compile(rf"({syllable})({syllable})({syllable})?")
+
+
+@cache
+def _respellings() -> dict[str, tuple[str, ...]]:
+    """Map a spelling to the others, of all systems that have it."""
+    table: dict[str, tuple[str, ...]] = {}
+    for spelling, others, _ in rows("respellings.tsv"):
+        table[spelling] = (*table.get(spelling, ()), *others.split(" "))
+    return {spelling: others for spelling, others in table.items() if others != (spelling,)}
+
+
+def _keys(word: str) -> Iterator[str]:
+    """Give the keys of one spelling; e counts as i, and in longer words also as a."""
+    table, cut = _spellings()
+    places = [table[spelling] for spelling in cut.findall(f"^{word}$")]
+    for choice in islice(product(*places), _MAX_READINGS):
+        sounds = _settled(choice)
+        if len(word) > _SHORT and "E" in sounds:
+            yield _single(sounds.replace("E", "A"))
+        yield _single(sounds.replace("E", "I"))
+
+
+def _settled(choice: Iterable[str]) -> str:
+    """Join sounds, and settle whether a w is a vowel, which only the sounds beside it can tell."""
+    sounds = "".join(choice)
+    return _W_AS_VOWEL.sub("U", sounds).replace("W", "v") if "W" in sounds else sounds
+
+
+def _single(sounds: str) -> str:
+    """Make every run of one sound a single one."""
+    return _REPEATED.sub(lambda run: run[0][0], sounds)
+
+
+@cache
+def _spellings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Map a spelling to its sounds; and the pattern that cuts a word into spellings, the longest first."""
+    table = {row[0]: tuple(row[1].split(" ")) for row in rows("sounds.tsv")}
+    return table, re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+
+
+_COARSE = str.maketrans({"p": "b", "v": "f", "g": "k", "C": "S"} | dict.fromkeys("AEIU", ""))
 
 
 @lru_cache(maxsize=65536)
@@ -95,6 +147,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("muhammad"), skeleton("mhmd"), skeleton("ibrahim"), skeleton("abrhm")
     ('mhmd', 'mhmd', 'abrhm', 'abrhm')
     """
-    sounds = _joined("".join(choices[0] for choices in _sounds(word)))
-    bare = sounds.translate(_COARSE)
-    return _REPEATED.sub(r"\1", "a" + bare if sounds[:1] in {"A", "E", "I", "U"} else bare)
+    table, cut = _spellings()
+    sounds = _settled(table[spelling][0] for spelling in cut.findall(f"^{word}$"))
+    bare = _single(sounds).translate(_COARSE)
+    return _single("a" + bare if sounds[:1] in {"A", "E", "I", "U"} else bare)

@@ -18,6 +18,7 @@ True
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -52,14 +53,24 @@ SHARES = {Role.GENERIC: 60, Role.PLACE: 60}
 #: as often as a name.
 SHORT_WORDS = {1: 20, 2: 40, 3: 60, 4: 80}
 
+#: The most that one Chinese or Korean syllable can weigh, as romanised: there are about four hundred of them (Hanyu
+#: Pinyin, ISO 7098), so each is shared by many names.
+SYLLABLE = 50
+_SYLLABLE = re.compile(
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    r"(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|eo|eong|yeon|yeong|eun|yun|oo)"
+)
+
 # --- what a difference between two aligned words costs, in thousandths of their mass -------------------
 
 #: Same meaning, other word: "banco" and "bank". A legal form or particle of one class is no difference.
 CONCEPT_COST: dict[Role, int] = {Role.GENERIC: 40, Role.PLACE: 20, Role.NUMBER: 20, Role.TITLE: 0}
 #: Same sound, other spelling: "Yevgeny" and "Evgenii"; and so much more where every letter differs.
 SOUND_COST, SOUND_EDITS_COST = 40, 300
-#: Only consonants are written: "mhmd" and "Muhammad".
-SKELETON_COST = 120
+#: The same where the longer word has so few letters: "Coty" and "Koti" are two names as often as one.
+SHORT_SOUND_COST = {2: 200, 3: 160, 4: 120}
+#: Only consonants are written, by how many: "mhmd" and "Muhammad". Two consonants fit half the names there are.
+SKELETON_COSTS = {2: 380, 3: 220, 4: 140}
 #: "V." and "Vladimir". More than 1 - cutoff, so that initials alone never bring a name to the cutoff.
 INITIAL_COST = 520
 #: "HIK VISION" and "HIKVISION".
@@ -83,6 +94,9 @@ HAN_EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {1: ((4, 700), (6, 400)
 FIRST_LETTER = 150
 #: Where next to nothing but the misspelt word matched, the error weighs more, in hundredths: "Dana" / "Sana".
 ALONE = 150
+
+#: A romanisation makes no typing errors, so across scripts one weighs more, in hundredths.
+ACROSS_SCRIPTS = 170
 
 #: A legal form or title shorter than this is looked up, never taken for a misspelling.
 SHORTEST_MISSPELT = 5
@@ -116,13 +130,15 @@ SCRIPT_POINTS = 10
 #: The whole of one name is the other with its spaces taken out or put elsewhere.
 RESPACED_POINTS = 25
 #: One name is the initials of the other, by number of letters.
-ACRONYM_POINTS: dict[int, int] = {3: 320, 4: 260, 5: 200}
+ACRONYM_POINTS: dict[int, int] = {3: 340, 4: 270, 5: 200}
+#: More where the list has the initials: most names that spell them out are somebody else's.
+LISTED_ACRONYM_POINTS = 60
 #: The last words are shorter than a name and stand where the other name has its legal form: "s.rwl." for "S.R.L.".
 LEGAL_POINTS = 60
 #: The longest word taken for a misspelt legal form.
 LONGEST_LEGAL_SLIP = 4
 #: The name reads like one of another kind ("Trico Bancshares" against a vessel called Orico).
-GUESSED_KIND_POINTS = 60
+GUESSED_KIND_POINTS = 90
 #: Letters that no honest spelling needs were undone.
 DISGUISE_POINTS = 10
 
@@ -150,6 +166,8 @@ def mass(text: str, role: Role) -> int:
         return least
     if text.isascii():
         most = min(most, SHORT_WORDS.get(len(text), most))
+        if len(text) < 7 and _SYLLABLE.fullmatch(text):
+            most = min(most, SYLLABLE)
     return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
 
 

@@ -23,9 +23,9 @@ SPELT = frozenset({Role.WORD, Role.GENERIC, Role.PLACE})
 MISSPELT = frozenset({Role.LEGAL, Role.TITLE, Role.PARTICLE})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A token prepared for comparison; equal tokens share one `Word`.
+    """A token prepared for comparison; equal tokens share one `Word`, so that words are compared by identity.
 
     Attributes:
         text, role, concept: as the token has them.
@@ -34,7 +34,6 @@ class Word:
         mass: what it counts, 0 to 100.
         keys: what it can be found by; two words that share one are alike.
         reach: the most edits at which another word can still be taken for it.
-        fingerprint: the hash, worked out once; words are looked up very often.
     """
 
     text: str
@@ -45,10 +44,11 @@ class Word:
     mass: int
     keys: frozenset[str]
     reach: int
-    fingerprint: int
 
-    def __hash__(self) -> int:
-        return self.fingerprint
+    @property
+    def identity(self) -> tuple[str, Role, str, str, bool]:
+        """What makes it this word."""
+        return self.text, self.role, self.concept, self.script, self.skeleton
 
 
 def word(token: Token, script: str) -> Word:
@@ -70,8 +70,7 @@ def make_word(text: str, role: Role, concept: str, script: str, bare: bool) -> W
         if len(consonants) > 1:
             keys.add(f"k:{consonants}")
     mass, reach = weights.mass(text, role), _reach(text, role, script)
-    fingerprint = hash((text, role, concept, script, bare))
-    return Word(text, role, concept, script, bare, mass, frozenset(keys), reach, fingerprint)
+    return Word(text, role, concept, script, bare, mass, frozenset(keys), reach)
 
 
 def _reach(text: str, role: Role, script: str) -> int:

@@ -47,8 +47,8 @@ class EffectRow(Record):
     """One thing that a list, or a program of it, does.
 
     Attributes:
-        measure: words by which an entry names this measure. Where an entry names any of its list's
-            measures, only those named apply.
+        measure: words by which an entry states this measure. Where an entry states any of its list's
+            measures, only those stated apply.
         if_entry_says: words of an entry, and what they mean; what is found is added to the note.
         kinds: only parties of these kinds; all where empty.
         since, until: the rule's own dates; `until` is the first day on which it no longer holds.
@@ -91,12 +91,17 @@ class ProgramRow(Record):
 
 
 class ListRow(Record):
-    """A list. `every_program` says that its effects hold whatever program an entry names."""
+    """A list.
+
+    `every_program` says that its effects hold whatever program an entry names. `measures_after` is the label
+    after which an entry's remarks state its measures, up to a semicolon; the whole remarks where it is not given.
+    """
 
     list: Text
     aliases: tuple[Text, ...] = ()
     title: Text
     every_program: bool = False
+    measures_after: Text | None = None
     effects: tuple[EffectRow, ...]
     programs: tuple[ProgramRow, ...] = ()
     programs_file: Text | None = None

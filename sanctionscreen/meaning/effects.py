@@ -16,6 +16,7 @@ is information, not legal advice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -47,7 +48,7 @@ def effects_of(
     Args:
         listing: the entry; its `list` and `program` find the rows of the tables.
         as_of: the day in question.
-        kind: of the listed party; measures for other kinds are left out where it is given.
+        kind: of the listed party; measures for other kinds are left out, unless there are no others.
         remarks: of the listed party, where the entry's own measures or directives may be named.
         list_id: of the file, for a listing that names no list of its own.
 
@@ -65,12 +66,9 @@ def effects_of(
     if list_row is None or (program is None and not list_row.every_program):
         return (_unknown(listing, list_row, place),)
     text = " ".join(filter(None, (listing.remarks, *remarks))).casefold()
-    rows = (program and program.effects) or list_row.effects
-    found = [
-        _effect(row, listing, list_row, program, place, as_of, text)
-        for row in _named(rows, text)
-        if kind is None or not row.kinds or kind in row.kinds
-    ]
+    rows = _named((program and program.effects) or list_row.effects, _stated(list_row, listing))
+    fitting = [row for row in rows if kind is None or not row.kinds or kind in row.kinds] or rows
+    found = [_effect(row, listing, list_row, program, place, as_of, text) for row in fitting]
     return tuple(sorted(found, key=gravest_first))
 
 
@@ -100,10 +98,24 @@ def has_row(list_id: str, program: str) -> bool:
     return list_row is not None and find_program(list_row, program) is not None
 
 
-def _named(rows: Sequence[EffectRow], text: str) -> list[EffectRow]:
-    """The rows whose measure the entry names, or, where it names none, those that its list assumes."""
-    named = [row for row in rows if any(words.casefold() in text for words in row.measure)]
+def _named(rows: Sequence[EffectRow], stated: str) -> list[EffectRow]:
+    """The rows whose measure the entry states, or, where it states none, those that its list assumes."""
+    named = [row for row in rows if any(_states(stated, words.casefold()) for words in row.measure)]
     return named or [row for row in rows if not row.measure] or [rows[0]]
+
+
+def _stated(list_row: ListRow, listing: Listing) -> str:
+    """The part of an entry's remarks that states its measures."""
+    remarks = (listing.remarks or "").casefold()
+    if list_row.measures_after is None:
+        return remarks
+    return remarks.partition(list_row.measures_after.casefold())[2].partition(";")[0]
+
+
+def _states(stated: str, measure: str) -> bool:
+    """Whether a measure is stated, and not as one that does not apply ("Travel Ban: No")."""
+    _, found, after = stated.partition(measure)
+    return bool(found) and not re.match(r"\s*:\s*(?:no|n|false|0|n/?a|-)\s*(?:;|$)", after)
 
 
 def _effect(

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,11 @@ def parse_share(value: object) -> tuple[float, float]:
     Raises:
         ValueError: for text that is no share, a share below 0 or above 100, or a range upside down.
     """
-    text = "" if value is None else str(value).strip().lower()
+    return _share("" if value is None else str(value).strip().lower())
+
+
+@lru_cache(maxsize=10_000)
+def _share(text: str) -> tuple[float, float]:
     if text in _UNKNOWN:
         return 0.0, 100.0
     if exact := _EXACT.fullmatch(text):
@@ -118,7 +123,7 @@ def parse_share(value: object) -> tuple[float, float]:
     else:
         hint = ": write a decimal point, not a comma" if re.fullmatch(r"\d+,\d+ ?%?", text) else ""
         hint = hint or ": write 30, 45-55, >50, <25, or leave it empty"
-        raise ValueError(f"share: {str(value)[:60]!r} is not a percentage{hint}")
+        raise ValueError(f"share: {text[:60]!r} is not a percentage{hint}")
     if not low <= high <= 100:
         raise ValueError(f"share: {text!r} is not within 0 to 100 per cent, or is upside down")
     return low, high

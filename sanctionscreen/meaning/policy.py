@@ -104,7 +104,7 @@ class Policy(Record):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        for field in ("missing_list", "nothing_screened", "not_screened"):
+        for field in ("missing_list", "nothing_screened", "not_screened", "stale_list"):
             if getattr(self, field) is Disposition.CLEAR:
                 raise ValueError(f"{field}: a result that is not whole is never clear: write review or more")
         names = [rule.rule for rule in self.rules]

@@ -158,11 +158,10 @@ class Reach:
 
     def _counted(self, key: str, group: _Group, caught: Mapping[str, int]) -> list[Tie]:
         """The ties into a company that count: of owners caught before it, or jointly arranged with them."""
-        before = caught.get(key, len(caught) + 1)
         return [
             tie
             for tie in self.ownership.by_company.get(key, ())
-            if most(self.rule, tie) and (caught.get(tie.owner, before) < before or tie.joint in group.joint)
+            if most(self.rule, tie) and (_before(tie.owner, key, caught) or tie.joint in group.joint)
         ]
 
     def _steps(self, key: str, group: _Group) -> Iterator[Step]:
@@ -175,7 +174,7 @@ class Reach:
             if company in found or company in group.listed:
                 continue
             found[company] = self._counted(company, group, caught)
-            waiting += [tie.owner for tie in found[company] if tie.owner in caught]
+            waiting += [tie.owner for tie in found[company] if _before(tie.owner, company, caught)]
         for company in sorted(found, key=lambda c: caught.get(c, len(caught))):
             if found[company]:
                 yield self._step(company, found[company], group)
@@ -223,6 +222,11 @@ class Reach:
             if self.rule.catches(total):
                 whole = shown(total / UNIT, total / UNIT)
                 yield f"several listed owners together hold up to {whole}: ask whether they act jointly"
+
+
+def _before(owner: str, company: str, caught: Mapping[str, int]) -> bool:
+    """Whether an owner was caught before a company, so that no evidence rests on itself."""
+    return owner in caught and caught[owner] < caught.get(company, len(caught))
 
 
 def follow(

@@ -41,23 +41,28 @@ class Row:
     fields: Mapping[str, Any]
 
 
-def read_rows(path: Path, fields: Iterable[str], required: Iterable[str]) -> Iterator[Row]:
+def read_rows(path: Path, known: tuple[str, ...], required: tuple[str, ...]) -> Iterator[Row]:
     """Read a table: a CSV file with a header, or a YAML list of mappings (`.yaml`, `.yml`).
 
     Raises:
         InputError: when the file cannot be read, or has unknown or missing columns.
     """
-    known = tuple(fields)
     rows = _yaml_rows(path) if path.suffix.lower() in (".yaml", ".yml") else _csv_rows(path)
+    seen: frozenset[str] | None = None
     for number, row in enumerate(rows):
-        for name in row.fields:
-            if name not in known:
-                raise InputError(f"{path}:{row.line}: unknown column {_shown(name)}{_nearest(name, known)}")
-        missing = [name for name in required if name not in row.fields]
-        if missing:
-            where = f"column{'s' if len(missing) > 1 else ''} {', '.join(missing)} missing"
-            raise InputError(f"{path}:{1 if number == 0 else row.line}: {where} (needed: {', '.join(known)})")
+        if seen is None or row.fields.keys() != seen:
+            _check_columns(f"{path}:{row.line if number else 1}", row, known, required)
+            seen = frozenset(row.fields)
         yield row
+
+
+def _check_columns(where: str, row: Row, known: tuple[str, ...], required: tuple[str, ...]) -> None:
+    for name in row.fields:
+        if name not in known:
+            raise InputError(f"{where}: unknown column {_shown(name)}{_nearest(name, known)}")
+    if missing := [name for name in required if name not in row.fields]:
+        many = "s" if len(missing) > 1 else ""
+        raise InputError(f"{where}: column{many} {', '.join(missing)} missing (needed: {', '.join(required)})")
 
 
 def build(path: Path, rows: Iterable[Row], make: Callable[[Row], T]) -> tuple[T, ...]:

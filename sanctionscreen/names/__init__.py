@@ -5,10 +5,11 @@ The steps, in order, a file each:
 1. `normalise`: the same characters, whatever hand or machine wrote them.
 2. `transliterate` (with `scripts` and `romanise`): Latin letters for every script, one reading or several.
 3. `splitting` (with `segments` for Han): words, each with its place in the original.
-4. `rereading`: other ways to cut the same text; the family name that stands before a comma.
+4. `rereading`: the family name that stands before a comma, legal forms glued to a word.
 5. `compounds`: Arabic names that are written as one word or as three.
-6. `tokens` (with `lexicon`, `legal_forms` and `numerals`): what each word does in the name, what it means,
-   and what the name names.
+6. `tokens` (with `lexicon`, `roles`, `legal_forms` and `numerals`): what each word does in the name and what it
+   means; `kinds`: what the name names.
+7. `readings`: the same text cut or taken in other ways.
 
 `parsing` puts them together. Not done here: no word is compared with another.
 

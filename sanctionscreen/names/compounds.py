@@ -23,6 +23,7 @@ from sanctionscreen.names.splitting import Word
 _ARTICLES = frozenset(
     f"{vowel}{sound}" for vowel in "aeiou" for sound in ("l", "r", "s", "d", "n", "t", "z", "sh", "dh", "th")
 )
+_SERVANT = "abdul"
 _MAY_JOIN = re.compile(r"^abd|d(?:in|een?|ine|ein|yn)")
 _ABD = re.compile(r"abd(?:[aeo]|ou?|u)(?:[lrsdntz]|sh|dh|th)?")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla", "illah", "ellah", "lah", "llah"})
@@ -53,6 +54,25 @@ def join_compounds(words: Sequence[Word]) -> list[Word]:
         joined.append(word)
         place += length
     return joined
+
+
+def compounds_apart(words: Sequence[Word]) -> list[Word] | None:
+    """Part abd and the name of God again, for names in which one of them is left out; None where there is none.
+
+    >>> from sanctionscreen.names.normalise import Traced
+    >>> from sanctionscreen.names.splitting import split
+    >>> compounds_apart(join_compounds(split(Traced.whole("abdelrahman ali"))))
+    [Word('abdul', 0, 5), Word('rahman', 5, 11), Word('ali', 12, 15)]
+    """
+    parted: list[Word] = []
+    for word in words:
+        name = word.text.removeprefix(_SERVANT)
+        if name in {word.text, "", "lah"}:
+            parted.append(word)
+            continue
+        seam = max(word.start + 1, word.end - len(name))
+        parted += [Word(_SERVANT, word.start, seam, word.gap), Word(name, seam, word.end, "")]
+    return parted if len(parted) > len(words) else None
 
 
 def one_word(text: str) -> str:

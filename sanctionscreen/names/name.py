@@ -56,11 +56,13 @@ class Reading:
             (`Hani` for Han characters kept as they are, folded to simplified).
         standard: how it was romanised ("pinyin", "Unidecode", "as written"), for explanations.
         tokens: in the order of the original.
+        letters: the whole name run together as romanised, where the words are not spelt that way.
     """
 
     script: str
     standard: str
     tokens: tuple[Token, ...]
+    letters: str = ""
 
 
 @dataclass(frozen=True, slots=True)

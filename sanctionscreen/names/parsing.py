@@ -11,33 +11,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from sanctionscreen.names import rereading
 from sanctionscreen.names.compounds import join_compounds
-from sanctionscreen.names.name import Name, Reading, Role, Token
-from sanctionscreen.names.normalise import MAX_LENGTH, Traced, normalise, unspaced
-from sanctionscreen.names.romanise import han
-from sanctionscreen.names.scripts import script_of
-from sanctionscreen.names.segments import RUN, cut
-from sanctionscreen.names.senses import NO_SENSES, Sense
-from sanctionscreen.names.splitting import Segments, Word, split, split_at
-from sanctionscreen.names.tokens import kind_of, look_up, tokens_of
-from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
+from sanctionscreen.names.kinds import kind_of
+from sanctionscreen.names.name import Name, Reading, Token
+from sanctionscreen.names.normalise import MAX_LENGTH, normalise
+from sanctionscreen.names.readings import Rereading, Source, cut, rereadings
+from sanctionscreen.names.rereading import given_first, legal_form_apart
+from sanctionscreen.names.roles import Context
+from sanctionscreen.names.segments import segments_of
+from sanctionscreen.names.splitting import NO_SEGMENTS, Word
+from sanctionscreen.names.tokens import look_up, tokens_of
+from sanctionscreen.names.transliterate import AS_WRITTEN, is_bare, romanise
 from sanctionscreen.records import Kind
 
 #: More words than this are not read. The longest name on the lists of OFAC, BIS, UN, EU and UK has fewer.
 MAX_TOKENS = 40
 #: More readings than this are not made.
 MAX_READINGS = 6
-
-#: So many letters that stand one by one are no initials any more.
-_SPACED_OUT = 5
-_CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
-_UNVOWELLED = frozenset({"Arab", "Hebr"})
 
 
 def parse(text: str, kind: Kind | None = None) -> Name:
@@ -53,146 +46,61 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     >>> [[token.text for token in reading.tokens] for reading in parse("J.P. Morgan Co").readings]
     [['jp', 'morgan', 'co'], ['j', 'p', 'morgan', 'co']]
     """
-    normalised = normalise(text)
-    traced, original = normalised.traced, text[:MAX_LENGTH]
-    seams = _CAPITAL_INSIDE.search(original) is not None
-    source = _Source(original, traced, romanise(traced), kind, seams)
-    made = _read(source)
-    return Name(
-        source.original,
-        made.kind,
-        kind is None and made.kind is not None,
-        tuple(made.readings),
-        (*normalised.disguises, *made.disguises),
-        (*normalised.notes, *dict.fromkeys(made.notes)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What is read: the text as typed, normalised and romanised, and the kind where it is stated."""
-
-    original: str
-    traced: Traced
-    romanised: tuple[Romanised, ...]
-    kind: Kind | None
-    has_seams: bool
+    original, normalised = text[:MAX_LENGTH], normalise(text)
+    romanised = romanise(normalised.traced)
+    plain = romanised[0].standard == AS_WRITTEN
+    segments = NO_SEGMENTS if plain else segments_of(normalised.traced, kind)
+    made = _Made(plain, notes=list(normalised.notes), disguises=list(normalised.disguises))
+    raw = legal_form_apart(made.within_bounds(cut(romanised[0], segments)), original)
+    in_order = given_first(raw, kind)
+    words = look_up(join_compounds(in_order or raw), original)
+    context = Context.of(words, original, None)
+    known = kind or kind_of(context) or ("person" if in_order else None)
+    source = Source(original, normalised.traced, romanised, segments, raw, known)
+    tokens, notes = tokens_of(context._replace(kind=known), letters_apart=source.letters_apart)
+    made.notes += notes
+    made.add("Latn", romanised[0].standard, tokens, original)
+    for other in rereadings(source):
+        made.reread(other, original)
+    inferred = kind is None and known is not None
+    return Name(original, known, inferred, tuple(made.readings), tuple(made.disguises), tuple(made.notes))
 
 
 @dataclass(slots=True)
 class _Made:
-    """What comes of it."""
+    """What has come of a name so far; `plain` where it is in Latin letters throughout."""
 
-    kind: Kind | None
-    readings: list[Reading]
+    plain: bool
     notes: list[str]
     disguises: list[str]
+    readings: list[Reading] = field(default_factory=list)
 
-    def add(self, script: str, standard: str, tokens: Sequence[Token]) -> None:
+    def within_bounds(self, words: list[Word]) -> list[Word]:
+        """Cut off the words that are too many, and note it."""
+        if len(words) <= MAX_TOKENS:
+            return words
+        self.notes.append(f"the name has more than {MAX_TOKENS} words; only those were read")
+        return words[:MAX_TOKENS]
+
+    def reread(self, other: Rereading, original: str) -> None:
+        """Add another reading."""
+        context = Context.of(look_up(other.words[:MAX_TOKENS], original), original, other.kind)
+        tokens, _ = tokens_of(context, letters_apart=other.letters_apart)
+        self.add(other.script, other.how, tokens, original)
+        if other.disguise:
+            self.disguises.append(other.disguise)
+
+    def add(self, script: str, standard: str, tokens: Sequence[Token], original: str) -> None:
         """Add a reading unless it is empty, one too many, or says what another says."""
         if not tokens or len(self.readings) == MAX_READINGS:
             return
+        if not self.plain:
+            tokens = [_marked(token, original) for token in tokens]
+        tokens = tuple(tokens[:MAX_TOKENS])
         if all(reading.tokens != tokens for reading in self.readings):
-            self.readings.append(Reading(script, standard, tuple(tokens)))
+            self.readings.append(Reading(script, standard, tokens))
 
 
-def _read(source: _Source) -> _Made:
-    """Make every reading, the main one first; the main one settles the kind."""
-    main, *others = source.romanised
-    segments: Segments = {} if main.standard == AS_WRITTEN else _segments(source.traced, source.kind)
-    raw = _cut(main, segments)
-    made = _Made(source.kind, [], [], [])
-    if len(raw) > MAX_TOKENS:
-        raw = raw[:MAX_TOKENS]
-        made.notes.append(f"the name has more than {MAX_TOKENS} words; only those were read")
-    if source.has_seams:
-        raw = rereading.legal_form_apart(raw, source.original)
-    ordered = rereading.given_first(raw, source.kind)
-    words = look_up(join_compounds(ordered or raw), source.original)
-    made.kind = source.kind or kind_of(words, source.original) or ("person" if ordered else None)
-    letters_apart = made.kind in ("person", None)
-    tokens, notes = tokens_of(words, source.original, made.kind, letters_apart=letters_apart)
-    made.notes += notes
-    made.add("Latn", main.standard, _finished(tokens, source))
-    for other in others:
-        cut = _cut(other, segments)
-        _add(made, source, _Rereading(other.script, other.standard, cut, made.kind, letters_apart))
-    for reread in _rereadings(source, raw, made):
-        _add(made, source, reread)
-    return made
-
-
-class _Rereading(NamedTuple):
-    """Another way to cut or to take a name: words, what they were made by, and how they are taken."""
-
-    script: str
-    standard: str
-    words: Sequence[Word]
-    kind: Kind | None
-    letters_apart: bool
-
-
-def _add(made: _Made, source: _Source, reread: _Rereading) -> None:
-    words = rereading.given_first(reread.words, reread.kind) or reread.words
-    words = look_up(join_compounds(words[:MAX_TOKENS]), source.original)
-    tokens, _ = tokens_of(words, source.original, reread.kind, letters_apart=reread.letters_apart)
-    made.add(reread.script, reread.standard, _finished(tokens, source))
-
-
-def _rereadings(source: _Source, raw: Sequence[Word], made: _Made) -> Iterator[_Rereading]:
-    """Give other ways to take the main reading."""
-    kind, original = made.kind, source.original
-    apart = kind in ("person", None)
-    main = source.romanised[0].standard
-
-    def reread(how: str, words: Sequence[Word], *, kind: Kind | None = kind, apart: bool = apart) -> _Rereading:
-        return _Rereading("Latn", f"{main}, {how}", words, kind, apart)
-
-    if kind is None and raw and any(sense.role is Role.LEGAL for sense in raw[-1].senses):
-        yield reread("as an organisation", raw, kind="organization", apart=False)
-    if any(word.parts for word in raw):
-        yield reread("letters joined" if apart else "letters apart", raw, apart=not apart)
-    if apart and (initials := rereading.initials_of_capitals(raw, original)):
-        yield reread("capitals as initials", initials)
-    if joined := unspaced(source.traced):
-        words = _cut(romanise(joined)[0], {})
-        if len(raw) - len(words) >= _SPACED_OUT - 1:
-            made.disguises.append("spaced")
-        yield reread("letters joined", words, apart=False)
-    if source.has_seams and (parted := rereading.parted_at_capitals(raw, original)):
-        yield reread("parted at capitals", parted)
-    if letters := rereading.without_leet(source.traced):
-        made.disguises.append("leet")
-        yield reread("digits as letters", _cut(romanise(letters)[0], {}))
-
-
-def _cut(romanised: Romanised, segments: Segments) -> list[Word]:
-    return split_at(romanised.traced, segments) if segments else split(romanised.traced)
-
-
-def _segments(traced: Traced, kind: Kind | None) -> Segments:
-    """Give for every Han character, by its place in the original, the segment it belongs to."""
-    segments: dict[int, tuple[int, tuple[Sense, ...]]] = {}
-    simplified = han.simplified(traced.text)
-    for run in RUN.finditer(simplified):
-        family = han.family_length(run[0]) if kind in ("person", None) else 0
-        pieces = (
-            [(0, family, NO_SENSES), (family, len(run[0]), NO_SENSES)]
-            if family
-            else [(piece.start, piece.end, piece.senses) for piece in cut(run[0])]
-        )
-        for begin, end, senses in pieces:
-            number = run.start() + begin
-            for place in range(number, run.start() + end):
-                segments[traced.starts[place]] = (number, senses)
-    return segments
-
-
-def _finished(tokens: list[Token], source: _Source) -> tuple[Token, ...]:
-    """Cut tokens to their bound, and mark those of scripts without vowels."""
-    if source.romanised[0].standard != AS_WRITTEN:
-        tokens = [
-            replace(token, skeleton=True) if script_of(source.original[token.start]) in _UNVOWELLED else token
-            for token in tokens
-        ]
-    return tuple(tokens[:MAX_TOKENS])
+def _marked(token: Token, original: str) -> Token:
+    """Mark a word that lacks vowels."""
+    return replace(token, skeleton=True) if is_bare(original[token.start : token.end]) else token

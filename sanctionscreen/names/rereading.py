@@ -18,6 +18,21 @@ from sanctionscreen.records import Kind
 
 _CHUNK = re.compile(r"\S+")
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
+#: A small letter, or one without case, before a capital, so far as a quick look tells.
+_CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
+#: What every alias marker below contains.
+_MARKERS = ("alias", "k.a", "aka", "fka", "nka", "formerly", "known as", "b.a", "dba", "business as", "trading as")
+_ALIAS = re.compile(
+    r"\b(?:alias|also known as|[afn]\.?k\.?a\.?|formerly(?: known as)?|d\.?b\.?a\.?|doing business as|trading as)"
+    r"(?![^\W_])[:.]?"
+)
+_STROKE = re.compile("/")
+#: A part of a name from its first letter or digit to its last, with a point or a bracket that closes it.
+_INNER = re.compile(r"[^\W_](?:.*[^\W_]\.?)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SHORTEST_ACRONYM = 3
+_SHORTEST_NAME = 5
+_MOST_NAMES = 3
 _INITIALS = re.compile(r"[A-Z]{2}|[B-DF-HJ-NP-TV-Z]{3}")
 #: Longest family and given names, in words, that a comma parts where the kind of the name is not known.
 _LONGEST_FAMILY, _LONGEST_GIVEN = 3, 4
@@ -59,19 +74,20 @@ def _has_role(word: Word, *roles: Role) -> bool:
 
 
 def legal_form_apart(words: Sequence[Word], original: str) -> list[Word]:
-    """Cut off legal forms glued to a word and told by a capital: SiemensAG.
+    """Cut off legal forms glued to a word and told by capitals: SiemensAG, but PepsiCo.
 
     >>> from sanctionscreen.names.splitting import split
     >>> legal_form_apart(split(Traced.whole("siemensag")), "SiemensAG")
     [Word('siemens', 0, 7), Word('ag', 7, 9)]
     """
+    if not _CAPITAL_INSIDE.search(original):
+        return list(words)
     apart: list[Word] = []
     for word in words:
-        pieces = _pieces(word, original)
-        if len(pieces) > 1 and _has_role(pieces[-1], Role.LEGAL):
-            length = len(pieces[-1].text)
-            seam = pieces[-1].start
-            apart += [Word(word.text[:-length], word.start, seam, word.gap), pieces[-1]]
+        seams = _seams(word, original)
+        seam = next((seam for seam in seams if _is_legal(word.text[seam:], original[word.start + seam : word.end])), 0)
+        if seam:
+            apart += _cut_at(word, [0, seam, len(word.text)])
         else:
             apart.append(word)
     return apart
@@ -86,28 +102,82 @@ def parted_at_capitals(words: Sequence[Word], original: str) -> list[Word] | Non
     >>> parted_at_capitals(split(Traced.whole("ebay inc")), "eBay Inc") is None
     True
     """
+    if not _CAPITAL_INSIDE.search(original):
+        return None
     parted = [piece for word in words for piece in _pieces(word, original)]
     return parted if len(parted) > len(words) else None
 
 
 def _pieces(word: Word, original: str) -> list[Word]:
-    """Cut a word at its seams, if every piece has two letters and letters and places agree one to one."""
-    written = original[word.start : word.end]
-    if len(written) != len(word.text):
-        return [word]
-    seams = [place for place in range(1, len(written)) if _is_seam(written[place - 1], written[place])]
-    places = [0, *seams, len(written)]
+    """Cut a word at its seams, if every piece has two letters."""
+    places = [0, *_seams(word, original), len(word.text)]
     if len(places) < 3 or any(end - begin < 2 for begin, end in pairwise(places)):
         return [word]
+    return _cut_at(word, places)
+
+
+def _seams(word: Word, original: str) -> list[int]:
+    """Give where a small letter meets a capital, if letters and places of the original agree one to one."""
+    written = original[word.start : word.end]
+    if len(written) != len(word.text):
+        return []
+    return [place for place in range(1, len(written)) if written[place - 1].islower() and written[place].isupper()]
+
+
+def _cut_at(word: Word, places: Sequence[int]) -> list[Word]:
     return [
         Word(word.text[begin:end], word.start + begin, word.start + end, word.gap if begin == 0 else "")
         for begin, end in pairwise(places)
     ]
 
 
-def _is_seam(before: str, after: str) -> bool:
-    """Tell whether two words may have been glued here: a small letter with a capital after it."""
-    return before.islower() and after.isupper()
+def _is_legal(text: str, written: str) -> bool:
+    """Tell whether the end of a glued word is a legal form: in capitals if it has but two letters."""
+    is_told = len(text) > 2 or written.isupper()
+    return is_told and any(sense.role is Role.LEGAL for sense in latin_words().words.get(text, NO_SENSES))
+
+
+def several_names(traced: Traced) -> list[Traced]:
+    """Cut a field that holds several names, at words like "alias" and at strokes; empty where it holds one.
+
+    Parts at a stroke are names if each has, beside legal forms, several words or one that no table knows, and
+    has five letters, or is an acronym like the other parts: not A/S, not Import/Export Ltd.
+
+    >>> [part.text for part in several_names(Traced.whole("abbas, abu (alias zaydan, muhammad)"))]
+    ['abbas, abu', 'zaydan, muhammad']
+    >>> [part.text for part in several_names(Traced.whole("adf/nalu"))], several_names(Traced.whole("maersk a/s"))
+    (['adf', 'nalu'], [])
+    """
+    text = traced.text
+    parts = _parts(traced, _ALIAS) if any(marker in text for marker in _MARKERS) else []
+    if len(parts) > 1:
+        return parts
+    parts = _parts(traced, _STROKE) if "/" in text else []
+    return parts if len(parts) > 1 and _are_names([part.text for part in parts]) else []
+
+
+def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
+    """Cut a text at a pattern, without the brackets and spaces around the parts; the first must not be empty."""
+    parts: list[Traced] = []
+    begin = 0
+    for match in [*seam.finditer(traced.text), None]:
+        end = match.start() if match else len(traced.text)
+        inner = _INNER.search(traced.text, begin, end)
+        if inner:
+            parts.append(traced.part(*inner.span()))
+        if not parts:
+            return []
+        begin = match.end() if match else end
+    return parts[:_MOST_NAMES]
+
+
+def _are_names(parts: Sequence[str]) -> bool:
+    words = [[word for word in _LETTERS.findall(part) if not _is_legal(word, word)] for part in parts]
+    known = latin_words().words
+    if not all(len(part) > 1 or any(word not in known for word in part) for part in words):
+        return False
+    acronyms = all(len(part) == 1 and len(part[0]) >= _SHORTEST_ACRONYM for part in words)
+    return acronyms or all(len("".join(part)) >= _SHORTEST_NAME for part in words)
 
 
 def without_leet(traced: Traced) -> Traced | None:

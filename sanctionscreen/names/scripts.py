@@ -23,11 +23,14 @@ RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa
 
 #: Scripts in which a zero-width (non-)joiner is part of ordinary spelling.
 JOINER_SCRIPTS = frozenset(
-    "Arab Beng Deva Gujr Guru Java Khmr Knda Mlym Mong Mymr Nkoo Orya Sinh Syrc Taml Telu Tibt".split()
-)
+    {
+        "Arab", "Beng", "Deva", "Gujr", "Guru", "Java", "Khmr", "Knda", "Mlym", "Mong", "Mymr", "Nkoo", "Orya", "Sinh",
+        "Syrc", "Taml", "Telu", "Tibt",
+    }
+)  # fmt: skip
 
 #: Scripts without spaces between words, in which a zero-width space may mark them.
-UNSPACED_SCRIPTS = frozenset("Bali Java Khmr Laoo Lana Mymr Talu Thai Tibt".split())
+UNSPACED_SCRIPTS = frozenset({"Bali", "Java", "Khmr", "Laoo", "Lana", "Mymr", "Talu", "Thai", "Tibt"})
 
 
 @cache

@@ -21,7 +21,11 @@ from typing import NamedTuple
 from sanctionscreen.names.lexicon import han_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.numerals import chinese
+from sanctionscreen.names.romanise import han
 from sanctionscreen.names.senses import NO_SENSES, Sense
+from sanctionscreen.names.splitting import Segments
+from sanctionscreen.names.traced import Traced
+from sanctionscreen.records import Kind
 
 _LONGEST = 10
 _AFTER_PLACE = frozenset("市省县区州")
@@ -37,6 +41,25 @@ class Segment(NamedTuple):
     start: int
     end: int
     senses: tuple[Sense, ...]
+
+
+def segments_of(traced: Traced, kind: Kind | None) -> Segments:
+    """Cut the Han characters of a normalised name; a person's into family and given name.
+
+    >>> from sanctionscreen.names.normalise import normalise
+    >>> segments_of(normalise("习近平").traced, "person")
+    {0: (0, ()), 1: (1, ()), 2: (1, ())}
+    """
+    segments: dict[int, tuple[int, tuple[Sense, ...]]] = {}
+    simplified = han.simplified(traced.text)
+    for run in RUN.finditer(simplified):
+        family = han.family_length(run[0]) if kind in ("person", None) else 0
+        whole = Segment(0, family, NO_SENSES), Segment(family, len(run[0]), NO_SENSES)
+        for piece in whole if family else cut(run[0]):
+            number = run.start() + piece.start
+            for place in range(number, run.start() + piece.end):
+                segments[traced.starts[place]] = (number, piece.senses)
+    return segments
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ _SHORT_BRAND = 3
 
 #: For the place of a Han character in the original: the number of its segment, and what that means.
 Segments = Mapping[int, tuple[int, tuple[Sense, ...]]]
+NO_SEGMENTS: Segments = {}
 
 
 class Word:
@@ -123,7 +124,7 @@ def _of_segment(part: Traced, senses: tuple[Sense, ...]) -> list[Word]:
     words = [_one_word(part, senses)] if whole else split(part)
     for word in words:
         word.is_known = True
-    return words
+    return [word for word in words if word.text]
 
 
 def _one_word(part: Traced, senses: tuple[Sense, ...]) -> Word:

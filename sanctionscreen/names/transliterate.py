@@ -20,17 +20,32 @@ Every character keeps the trail back to the original.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from sanctionscreen.names.normalise import Traced, normalise
+from sanctionscreen.names.normalise import normalise
 from sanctionscreen.names.romanise import (
-    arabic, armenian, brahmic, cyrillic, ethiopic, georgian, greek, han, han_names, hangul, hebrew, japanese, kana,
-    khmer, latin, thai,
+    arabic,
+    armenian,
+    brahmic,
+    cyrillic,
+    ethiopic,
+    georgian,
+    greek,
+    han,
+    han_names,
+    hangul,
+    hebrew,
+    japanese,
+    kana,
+    khmer,
+    latin,
+    thai,
 )  # fmt: skip
 from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.traced import Traced
 
 __all__ = ["AS_WRITTEN", "Romanised", "is_bare", "normalise", "romanise"]
 
@@ -59,7 +74,7 @@ AS_WRITTEN = "as written"
 _HEPBURN = "Hepburn"
 _HUNTERIAN = ("Hunterian", brahmic.romanised)
 #: The standard and the module for each script; Cyrillic's standard depends on the language.
-_MODULES: dict[str, tuple[str, Callable[[str], Sequence[str]]]] = {
+_MODULES: Mapping[str, tuple[str, Callable[[str], list[str]]]] = {
     "Arab": ("BGN/PCGN (Arabic script)", arabic.romanised),
     "Armn": ("BGN/PCGN (Armenian)", armenian.romanised),
     "Cyrl": ("", cyrillic.romanised),
@@ -141,8 +156,12 @@ def _han_readings(traced: Traced) -> Iterator[Romanised]:
 
 
 def _respelt(traced: Traced, pieces: list[str]) -> Traced:
-    """Write each character of a text as a piece, and keep the trail."""
-    return Traced.joined(zip(pieces, traced.starts, traced.ends, strict=True))
+    """Write each character of a text as a piece, and keep the trail; a silent letter goes with the one before."""
+    ends = list(traced.ends)
+    for place in range(len(pieces) - 1, 0, -1):
+        if not pieces[place] and traced.text[place] != " ":
+            ends[place - 1] = max(ends[place - 1], ends[place])
+    return Traced.joined(zip(pieces, traced.starts, ends, strict=True))
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:
@@ -159,7 +178,7 @@ def _runs(text: str) -> Iterator[tuple[str, str]]:
         place += length
 
 
-def _plain(pieces: Sequence[str]) -> list[str]:
+def _plain(pieces: list[str]) -> list[str]:
     """Leave nothing but plain Latin letters: what a module does not know goes to Unidecode."""
     return [piece if piece.isascii() else "".join(map(_decoded, piece)) for piece in pieces]
 

@@ -14,7 +14,7 @@ should find every one of them.
 A variant depends on the name, its kind and the seed alone; it is the same on every machine.
 
 >>> [v.text for v in variants("Hikvision", kinds=["letters_swapped", "leet", "word_dropped"])]
-['Hikvisoin', 'H1kv1sion']
+['Hikvisoin', 'Hikvis10n']
 >>> next(variants("Hikvision", kinds=["leat"]))
 Traceback (most recent call last):
 sanctionscreen.errors.InputError: no variant kind 'leat': did you mean 'leet'?

@@ -2,8 +2,8 @@
 
 >>> from random import Random
 >>> hikvision = NameWords.of("Hikvision", "organization")
->>> letters_spaced(hikvision, Random(1)), leet(hikvision, Random(1))
-('H i k v i s i o n', 'H1kvi5ion')
+>>> letters_spaced(hikvision, Random(4)), leet(hikvision, Random(4))
+('H i k v i s i o n', 'H1kv1sion')
 >>> zero_width(hikvision, Random(1)) == "Hikvision"
 False
 """

@@ -1,7 +1,7 @@
 """The same name in other letters: another romanisation, another script, accents, punctuation, capitals.
 
 >>> from random import Random
->>> transliterated(NameWords.of("Sergei Khrushchev", "person"), Random(3))
+>>> transliterated(NameWords.of("Sergei Khrushchev", "person"), Random(5))
 'Sergei Chruschtschew'
 >>> script_changed(NameWords.of("Vladimir Putin", "person"), Random(3))
 'Владимир Путин'

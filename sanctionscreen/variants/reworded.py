@@ -128,10 +128,11 @@ def initials(name: NameWords, random: Random) -> str | None:
     if name.kind != "person" or len(name.words) < 2:  # a given and a family name
         return None
     last = len(name.words) - 1
-    middle = [i for i in name.distinctive if 0 < i < last]
+    whole = {unit[0] for unit in name.units() if len(unit) == 1}
+    middle = [i for i in name.distinctive if 0 < i < last and i in whole]
     others = len(name.distinctive) - bool(middle)
-    first = [0] if _tells(name, [0]) and _tells(name, [last], _LEFT_ALONE) else []
-    options = middle if others > 1 else first
+    first = [0] if 0 in whole and _tells(name, [0]) and _tells(name, [last], _LEFT_ALONE) else []
+    options = middle if middle and others > 1 else first
     if not options:
         return None
     i = pick(options, random)

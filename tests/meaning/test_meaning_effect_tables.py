@@ -63,6 +63,13 @@ class TestTables:
         with pytest.raises(ValueError, match="canada"):
             tables.__wrapped__()
 
+    @pytest.mark.parametrize(
+        "list_id",
+        ["ofac-sdn", "ofac-cons", "eu-fsf", "un-sc", "uk-fcdo", "uk-ofsi", "ca-sema", "au-dfat", "bis-dpl"],
+    )
+    def test_the_ids_that_importers_give_have_rows(self, list_id: str) -> None:
+        assert find_list(list_id) is not None
+
     def test_ids_and_collections(self) -> None:
         assert canonical("OFAC-NSCMIC") == "cmic"
         assert {"sdn", "el"} <= carried_by("csl")

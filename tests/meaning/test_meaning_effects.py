@@ -69,19 +69,27 @@ def test_the_kind_leaves_out_measures_for_others() -> None:
     listing = Listing(list="un", program="DPRK")
     assert words(listing, kind="person") == ["asset_freeze", "travel"]
     assert words(listing, kind="vessel") == ["asset_freeze"]
+    assert words(Listing(list="un", program="GB"), kind="organization") == ["travel"]
 
 
 @pytest.mark.parametrize(
-    ("remarks", "kind", "expected"),
+    ("list_id", "remarks", "kind", "expected"),
     [
-        ("Asset freeze, Travel Ban, Trust Services Sanctions", "person", ["asset_freeze", "services_ban", "travel"]),
-        ("Asset freeze, Travel Ban", "organization", ["asset_freeze"]),
-        ("Prohibition of port entry", "vessel", ["shipping"]),
-        ("Director of a bank", "person", ["asset_freeze"]),
+        ("uk", "sanctions imposed: Asset freeze, Travel Ban, Trust Services Sanctions; designated by: UK", "person",
+         ["asset_freeze", "services_ban", "travel"]),
+        ("uk", "sanctions imposed: Asset freeze, Travel Ban", "organization", ["asset_freeze"]),
+        ("uk", "OFSI group: 1; sanctions imposed: Prohibition of port entry", "vessel", ["shipping"]),
+        ("uk", "sanctions imposed: something new", "person", ["asset_freeze"]),
+        ("uk", "sold technical assistance under a travel ban", "person", ["asset_freeze"]),
+        ("uk", None, "person", ["asset_freeze"]),
+        ("australia", "Targeted Financial Sanction: TRUE; Travel Ban: No; Arms Embargo: Yes", "person",
+         ["asset_freeze", "arms_embargo"]),
+        ("australia", "Travel Ban: X", "person", ["travel"]),
+        ("australia", "Travel Ban: no", "person", ["asset_freeze"]),
     ],
-)
-def test_an_entry_names_its_own_measures(remarks: str, kind: str, expected: list[str]) -> None:
-    assert words(Listing(list="uk", program="Russia", remarks=remarks), kind=kind) == expected
+)  # fmt: skip
+def test_an_entry_states_its_own_measures(list_id: str, remarks: str | None, kind: str, expected: list[str]) -> None:
+    assert words(Listing(list=list_id, program="Russia", remarks=remarks), kind=kind) == expected
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,7 @@ def test_a_yaml_file(tmp_path: Path) -> None:
         ("a.csv", "owner,company,share\nA,B,-5\nA,,3\n", ["a.csv:2: share: '-5'", "a.csv:3: owner and company"]),
         ("a.csv", "owner,company,since\nA,B,soon\n", ["a.csv:2: since: not a date: 'soon'"]),
         ("a.csv", "owner,company,control\nA,B,maybe\n", ["a.csv:2: control: 'maybe' is neither yes nor no"]),
-        ("a.csv", "owner,firm\nA,B\n", ["a.csv:2: unknown column 'firm'"]),
+        ("a.csv", "owner,firm\nA,B\n", ["a.csv:1: unknown column 'firm'"]),
         ("a.csv", "owner,compny\nA,B\n", ["unknown column 'compny': did you mean company?"]),
         ("a.csv", "owner\nA\n", ["a.csv:1: column company missing"]),
         ("a.csv", "owner,owner\nA,B\n", ["a.csv:1: the header names a column twice"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -180,7 +181,7 @@ def test_every_rule_has_a_state_on_every_day(rule: OwnershipRule) -> None:
     edges = [period.since for period in rule.periods] + [date(1990, 1, 1), date(2040, 1, 1)]
     assert all(rule.state(day) in rule.periods for day in edges)
     assert rule.url.startswith("https://")
-    for before, after in zip(rule.periods, rule.periods[1:], strict=False):
+    for before, after in pairwise(rule.periods):
         assert before.until == after.since
 
 

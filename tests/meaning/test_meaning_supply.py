@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,5 +116,5 @@ def test_every_path_is_made_of_links(pairs: list[tuple[str, str]], listed: str) 
     for exposure in trace(links, {listed: BLOCK}, as_of=DAY):
         down = [exposure.product, *(step.party for step in exposure.path)]
         assert down[-1] == exposure.supplier == listed
-        assert all((lower, upper) in pairs for upper, lower in zip(down, down[1:], strict=False))
+        assert all((lower, upper) in pairs for upper, lower in pairwise(down))
         assert len(set(down)) == len(down)

@@ -70,7 +70,7 @@ def _word(word: str, *, persian: bool) -> list[str]:
 
 
 @cache
-def _table(persian: bool) -> dict[str, str]:  # noqa: FBT001  # cached by value
+def _table(persian: bool) -> dict[str, str]:  # cached by value
     return {
         row[0]: (row[2] if persian and len(row) > 2 else row[1]).replace("*", "") for row in rows("romanise/arabic.tsv")
     }
@@ -96,6 +96,7 @@ def _weak(word: str, place: int) -> str:
     char = word[place]
     if char not in _LONG or place == 0 or (place == len(_ARTICLE) and word.startswith(_ARTICLE)):
         return ""
-    if {word[place - 1], word[place + 1 : place + 2]} & _VOWEL_LETTERS:
+    before = word[place - 1] if place > 1 or word[0] not in _LONG else ""  # at the start they are consonants
+    if {before, word[place + 1 : place + 2]} & _VOWEL_LETTERS:
         return ""
     return _LONG[char]

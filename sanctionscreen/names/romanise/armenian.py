@@ -6,17 +6,10 @@
 
 from __future__ import annotations
 
-_LETTERS = dict(
-    zip(
-        "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆև",
-        "a b g d e z e y t zh i l kh ts k h dz gh ch m y n sh o ch p j r s v t r ts v p k o f ev".split(" "),
-        strict=True,
-    )
-)
-#: Letters that are said otherwise at the start of a word.
-_INITIAL = {"ե": "ye", "ո": "vo", "և": "yev"}
-#: The second half of the digraph ու, which is u.
-_HALF = "ւ"
+from sanctionscreen.names.tsv import pairs
+
+#: ու is one letter of two signs: u.
+_FIRST_HALF, _SECOND_HALF = "ու"
 
 
 def romanised(text: str) -> list[str]:
@@ -25,15 +18,13 @@ def romanised(text: str) -> list[str]:
     >>> romanised("ուրո"), romanised("որ")
     (['', 'u', 'r', 'o'], ['vo', 'r'])
     """
-    pieces = []
-    before = " "
-    for place, char in enumerate(text):
-        if char == "ո" and text[place + 1 : place + 2] == _HALF:
-            pieces.append("")
-        elif char == _HALF and before == "ո":
-            pieces.append("u")
-        else:
-            starts = not before.isalpha()
-            pieces.append((_INITIAL.get(char) if starts else None) or _LETTERS.get(char, char))
-        before = char
-    return pieces
+    return [_piece(*sides) for sides in zip(f" {text}", text, f"{text[1:]} ", strict=False)]
+
+
+def _piece(before: str, char: str, after: str) -> str:
+    if char == _FIRST_HALF and after == _SECOND_HALF:
+        return ""
+    if char == _SECOND_HALF and before == _FIRST_HALF:
+        return "u"
+    inside, _, initial = pairs("romanise/armenian.tsv").get(char, char).partition("|")
+    return initial if initial and not before.isalpha() else inside

@@ -4,7 +4,7 @@ One canonical romanisation a language (`cyrillic.tsv` names them): spellings by 
 GOST, passports, German, French) meet it by sound, in `sanctionscreen.matching.sounds`.
 
 >>> "".join(romanised("евгений хрущёв")), "".join(romanised("володимир зеленський"))
-('yevgeniy khrushchev', 'volodymyr zelenskyy')
+('yevgeniy khrushchev', 'volodymyr zelenskyi')
 >>> language("слободан милошевић"), language("търговска банка"), language("тоқаев"), language("иван")
 ('sr', 'bg', 'other', 'ru')
 """
@@ -61,12 +61,15 @@ def romanised(text: str) -> list[str]:
     >>> romanised("ельцин")
     ['ye', 'l', '', 'ts', 'i', 'n']
     """
-    table = _table(language(text))
+    spoken = language(text)
+    table = _table(spoken)
+    # The Ukrainian system knows two forms by the start of the word alone.
+    softening = frozenset() if spoken == "uk" else _SOFTENING
     before = " "
     pieces = []
     for char in text:
         forms = table.get(char)
-        starts = not before.isalpha() or before in _SOFTENING
+        starts = not before.isalpha() or before in softening
         pieces.append(_after_sibilant(char, before) or (char if forms is None else forms[not starts]))
         before = char
     return pieces

@@ -6,13 +6,7 @@
 
 from __future__ import annotations
 
-_LETTERS = dict(
-    zip(
-        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-        "a b g d e v z t i k l m n o p zh r s t u p k gh q sh ch ts dz ts ch kh j h".split(" "),
-        strict=True,
-    )
-)
+from sanctionscreen.names.tsv import pairs
 
 
 def romanised(text: str) -> list[str]:
@@ -21,4 +15,5 @@ def romanised(text: str) -> list[str]:
     >>> romanised("წე")
     ['ts', 'e']
     """
-    return [_LETTERS.get(char, char) for char in text]
+    table = pairs("romanise/georgian.tsv")
+    return [table.get(char, char) for char in text]

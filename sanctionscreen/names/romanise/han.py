@@ -37,7 +37,7 @@ def _variants() -> dict[int, str]:
 
 @cache
 def _phrases() -> frozenset[str]:
-    from pypinyin.constants import PHRASES_DICT  # noqa: PLC0415  # takes 0.2 s, wanted for Han text alone
+    from pypinyin.constants import PHRASES_DICT  # takes 0.2 s, wanted for Han text alone
 
     return frozenset(word for word in PHRASES_DICT if len(word) <= _LONGEST_WORD)
 
@@ -94,12 +94,13 @@ def _run(text: str) -> tuple[str, ...]:
 
 
 def _syllables(word: str, *, surname: bool) -> list[str]:
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415  # takes 0.2 s, wanted for Han text alone
+    from pypinyin import Style, lazy_pinyin  # takes 0.2 s, wanted for Han text alone
 
     known = _surnames().get(word) if surname else None
     if known:
         return list(known)
-    syllables = lazy_pinyin([word], style=Style.NORMAL, errors=list)
+    # A list, one item a character, is what pypinyin documents; its annotation knows only strings.
+    syllables = lazy_pinyin([word], style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
     return [syllable.replace("v", "u") for syllable in syllables]
 
 

@@ -11,13 +11,11 @@ with a family name is written as Koreans write it, family name first and apart.
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from sanctionscreen.names.tsv import rows
 
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
-_INITIAL = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_VOWEL = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_FINAL = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
-#: What a final is when a vowel follows: 각 + 아 is `gaga`.
-_LIAISON = " g kk gs n nj n d r lg lm lb ls lt lp r m b bs s ss ng j ch k t p ".split(" ")
 _NULL_INITIAL = 11
 
 #: Family names in the spelling their bearers use most (National Institute of Korean Language surveys, 2009 and
@@ -75,12 +73,29 @@ def _word(word: str) -> list[str]:
     return person(word[:family], word[family:]) if family else _syllables(word)
 
 
+@cache
+def _parts(part: str) -> list[tuple[str, str]]:
+    """Give the initials, vowels or finals in Unicode's order, each elsewhere and before a vowel."""
+    return [
+        (latin.replace("*", ""), linked.replace("*", ""))
+        for name, _, latin, linked in rows("romanise/hangul.tsv")
+        if name == part
+    ]
+
+
+def _decomposed(syllable: str) -> tuple[int, int, int]:
+    """Give the numbers of the initial, the vowel and the final of a syllable."""
+    index = ord(syllable) - _FIRST
+    return index // (_VOWELS * _FINALS), index // _FINALS % _VOWELS, index % _FINALS
+
+
 def _syllables(word: str) -> list[str]:
-    pieces = []
+    pieces: list[str] = []
     for char, after in zip(word, f"{word[1:]} ", strict=False):
-        index = ord(char) - _FIRST
-        initial, vowel, final = index // (_VOWELS * _FINALS), index // _FINALS % _VOWELS, index % _FINALS
-        liaison = after != " " and (ord(after) - _FIRST) // (_VOWELS * _FINALS) == _NULL_INITIAL
-        onset = "l" if _INITIAL[initial] == "r" and pieces and pieces[-1].endswith("l") else _INITIAL[initial]
-        pieces.append(onset + _VOWEL[vowel] + (_LIAISON if liaison else _FINAL)[final])
+        initial, vowel, final = _decomposed(char)
+        onset = _parts("initial")[initial][0]
+        if onset == "r" and pieces and pieces[-1].endswith("l"):
+            onset = "l"
+        linked = after != " " and _decomposed(after)[0] == _NULL_INITIAL
+        pieces.append(onset + _parts("vowel")[vowel][0] + _parts("final")[final][linked])
     return pieces

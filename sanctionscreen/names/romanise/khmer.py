@@ -15,6 +15,7 @@ from sanctionscreen.names.tsv import rows
 
 _COENG = "\u17d2"  # makes the next consonant a subscript
 _SERIES = "ao"
+_LAST_CONSONANT = "អ"
 #: Signs that move a consonant to the other series, and those that are not said.
 _TO_O, _TO_A = "៊", "៉"
 _VOWEL_LETTERS = {"ឥ": "e", "ឦ": "ei", "ឧ": "o", "ឩ": "ou", "ឪ": "au", "ឫ": "rue", "ឯ": "ae", "ឱ": "ao", "ឳ": "au"}
@@ -23,10 +24,9 @@ _VOWEL_LETTERS = {"ឥ": "e", "ឦ": "ei", "ឧ": "o", "ឩ": "ou", "ឪ": "au",
 @cache
 def _table() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
     """Consonants with their series, and vowel signs with how they are said in each."""
-    consonants, vowels = {}, {}
-    for letter, first, second in rows("romanise/khmer.tsv"):
-        (consonants if letter <= "អ" else vowels)[letter] = (first.replace("*", ""), second)
-    return consonants, vowels
+    letters = {letter: (first.replace("*", ""), second) for letter, first, second in rows("romanise/khmer.tsv")}
+    consonants = {letter: forms for letter, forms in letters.items() if letter <= _LAST_CONSONANT}
+    return consonants, {letter: forms for letter, forms in letters.items() if letter > _LAST_CONSONANT}
 
 
 def romanised(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 
 def shared_out(latin: str, places: int) -> list[str]:
     """Cut a reading into as many pieces as there are characters, as evenly as can be.
@@ -10,4 +12,4 @@ def shared_out(latin: str, places: int) -> list[str]:
     (['mu', 'ha', 'mm', 'ad'], ['a', '', 'b'])
     """
     cuts = [round(place * len(latin) / places) for place in range(places + 1)]
-    return [latin[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [latin[start:end] for start, end in pairwise(cuts)]

@@ -3,6 +3,8 @@ r"""Text as files carry it, made safe to keep: one line, no control characters, 
 Zero-width and bidirectional marks stay: what a source published is evidence, and the name rules know them.
 Script codes are ISO 15924 (https://www.unicode.org/iso15924/).
 
+>>> clean("Xi\x92an")
+'Xi’an'
 >>> clean("  ACME\r\n Trading\x00 "), script_of("Хиквижн"), script_of("ACME 7")
 ('ACME Trading', 'Cyrl', 'Latn')
 """
@@ -20,6 +22,8 @@ _SCRIPTS = {
     "MYANMAR": "Mymr", "TAMIL": "Taml", "GURMUKHI": "Guru", "LAO": "Laoo", "FULLWIDTH": "Latn",
     "HALFWIDTH": "Kana", "SINHALA": "Sinh", "TIFINAGH": "Tfng", "BOPOMOFO": "Bopo",
 }  # fmt: skip
+#: The C1 controls are no letters: they are Windows-1252 read as Latin-1 (Xi\x92an for Xi’an).
+_WINDOWS = {n: char for n in range(0x80, 0xA0) if (char := bytes([n]).decode("cp1252", "ignore"))}
 
 
 def clean(text: str | None) -> str:
@@ -27,6 +31,7 @@ def clean(text: str | None) -> str:
     if not text:
         return ""
     if not text.isprintable():
+        text = text.translate(_WINDOWS)
         text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
     return " ".join(text.split())
 

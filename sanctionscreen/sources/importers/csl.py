@@ -116,7 +116,7 @@ def _read_row(row: Row, drafts: dict[str, Draft], report: ImportReport, inferred
 def _without_successors(name: str) -> tuple[str, str]:
     """Part the words that extend an entry to successors from the name they follow."""
     match = _SUCCESSORS.search(name)
-    return (name[: match.start()], match[1]) if match else (name, "")
+    return (name[: match.start()], match[1]) if match else (name.rstrip(",; "), "")
 
 
 def _id_of(row: Row, entry: dict[str, str], drafts: dict[str, Draft]) -> str:
@@ -186,7 +186,7 @@ def _parts(text: str) -> list[str]:
 
 def _alt_names(text: str) -> list[str]:
     """The other names; the last of several may begin with "and", as in the Federal Register."""
-    names = _parts(text)
+    names = [name.rstrip(", ") for name in _parts(text)]
     return [name.removeprefix("and ") if len(names) > 1 else name for name in names]
 
 

@@ -242,7 +242,7 @@ class Draft:
             party = ListedParty(
                 id=self.id,
                 kind=self.kind,
-                names=tuple(self._names.values()),
+                names=_main_first(list(self._names.values())),
                 identifiers=tuple(self._identifiers.values()),
                 addresses=tuple(self._addresses.values()),
                 countries=tuple(self._countries),
@@ -271,6 +271,22 @@ _GENDERS: Final[dict[str, Literal["male", "female"]]] = {
 }  # fmt: skip
 #: What sources write where they know no country.
 _NOWHERE = frozenset({"Unknown", "unknown", "undetermined", "Region", "00", "-", "n/a"})
+
+
+def _main_first(names: list[ListedName]) -> tuple[ListedName, ...]:
+    """The primary name first, and only one: where a source marks none, the first strong name is shown.
+
+    Samples and cut lists hold parties with other names only; the note keeps what such a name was.
+    """
+    if not names:
+        return ()
+    chosen = next((n for n in names if n.type == "primary"), None)
+    main = chosen or next((n for n in names if n.quality == "strong"), names[0])
+    rest = tuple(n if n.type != "primary" else n.model_copy(update={"type": "aka"}) for n in names if n is not main)
+    if chosen is None:
+        was = "; ".join(filter(None, (main.note, {"aka": "a.k.a.", "fka": "f.k.a."}.get(main.type, main.type))))
+        main = main.model_copy(update={"type": "primary", "note": was})
+    return (main, *rest)
 
 
 def _relation(fields: dict[str, Any]) -> Relation:

@@ -5,7 +5,7 @@ r"""JSON files and JSON lines, with bounds and clear errors.
 >>> _ = file.write_text('{"id": 1}\n{"id": 2')
 >>> [record["id"] for _, record in json_lines(file)]
 Traceback (most recent call last):
-sanctionscreen.errors.SourceError: ...a.json: line 2: not JSON, or cut short: download it again
+sanctionscreen.errors.SourceError: ...a.json: line 2: not JSON: cut short, download it again
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 from sanctionscreen.errors import SourceError
 from sanctionscreen.sources.importers.files import faults, open_text
+from sanctionscreen.sources.importers.sniffing import OTHER, looks_like
 
 
 def read_json(path: Path) -> Any:
@@ -49,6 +50,10 @@ def _loads(path: Path, text: str, line: int) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = error.lineno + line - 1
-        raise SourceError(f"{path}: line {where}: not JSON, or cut short: download it again") from error
+        words = looks_like(path)
+        seems = (
+            f"it looks like {words}" if words not in ("JSON", OTHER) and line == 1 else "cut short, download it again"
+        )
+        raise SourceError(f"{path}: line {where}: not JSON: {seems}") from error
     except (RecursionError, ValueError) as error:
         raise SourceError(f"{path}: line {line}: nested or long beyond measure: refused") from error

@@ -63,8 +63,8 @@ def infer(name: str, mostly: Kind | None = None) -> Kind:
 
 
 def _is_country(word: str) -> bool:
-    """Whether the word is a country; short ones are family names too (Li, Hu, Sun, Chad)."""
-    return len(word) > 4 and country_code(word) is not None
+    """Whether the word is a country; codes are family names too (Li, Hu, Sun), and Chad is a man's name."""
+    return len(word) > 3 and word.lower() != "chad" and country_code(word) is not None
 
 
 def _marks_organisation(word: str) -> bool:

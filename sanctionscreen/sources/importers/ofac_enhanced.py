@@ -135,9 +135,7 @@ def _parts(draft: Draft, spelling: Element) -> dict[str, str]:
 def _address(draft: Draft, address: Element) -> None:
     country = text_of(address, "country")
     for spelling in address.findall("translations/translation"):
-        parts = {
-            text_of(part, "type"): text_of(part, "value") for part in spelling.findall("addressParts/addressPart")
-        }
+        parts = {text_of(part, "type"): text_of(part, "value") for part in spelling.findall("addressParts/addressPart")}
         fields = {_PARTS[kind]: text for kind, text in parts.items() if kind in _PARTS}
         street = ", ".join(parts[kind] for kind in _STREET if parts.get(kind))
         other = "; ".join(f"{kind}: {text}" for kind, text in parts.items() if kind not in {*_STREET, *_PARTS})

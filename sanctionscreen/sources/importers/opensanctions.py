@@ -7,6 +7,7 @@ party they belong to. FollowTheMoney: https://followthemoney.tech/ ; what each p
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -77,9 +78,9 @@ def _note_left(report: ImportReport, left: Counter[str]) -> None:
 
 
 def _several(text: str) -> Iterator[str]:
-    """The values of a cell: parted by semicolons, some in quotation marks."""
-    for part in text.split(";"):
-        if value := clean(part).strip('"').strip():
+    """The values of a cell, which is itself a row of a table parted by semicolons."""
+    for part in next(csv.reader([text], delimiter=";"), []):
+        if value := clean(part):
             yield value
 
 
@@ -99,7 +100,7 @@ def _simple_party(row: Row, report: ImportReport, kind: Kind) -> Draft:
     for column in ("phones", "emails"):
         for value in _several(row[column]):
             draft.remark(f"{column.removesuffix('s')}: {value}")
-    said = clean(row["sanctions"]).strip('"')
+    said = "; ".join(_several(row["sanctions"]))
     for program in list(_several(row["program_ids"])) or [row["dataset"] or "OpenSanctions"]:
         draft.listing(program=program, reference=row["id"], remarks=said)
     draft.remark(f"dataset: {row['dataset']}" if row["dataset"] else "")

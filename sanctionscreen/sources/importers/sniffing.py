@@ -50,7 +50,8 @@ _MEMBERS = (
     ("_enhanced.xml", "OFAC Enhanced XML in a zip (ofac-enhanced)"),
 )
 _MAGIC = ((b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"), (b"\x1f\x8b", "a gzip file"))
-_OTHER = "something else"
+#: What a file is called that looks like nothing known.
+OTHER = "something else"
 
 
 def in_words(start: bytes) -> str:
@@ -67,7 +68,7 @@ def in_words(start: bytes) -> str:
     for sign, words in _HEADERS:
         if sign in start[:8192]:
             return words
-    return "JSON" if stripped.startswith((b"{", b"[")) else _OTHER
+    return "JSON" if stripped.startswith((b"{", b"[")) else OTHER
 
 
 def _xml(start: bytes) -> str:

@@ -29,7 +29,7 @@ from sanctionscreen.sources.importers.xmlfiles import records
 
 TITLE = "the UK Sanctions List"
 COLUMNS = known_names("uk")
-_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2} \w+ \d{4}")
+_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}[/-]\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -]\w+[ -]\d{4}")
 _NEEDED = frozenset({"Unique ID", "OFSI Group ID", "Regime Name"})
 #: The UK's CSV files have come in UTF-8, with and without a byte order mark, and in Windows-1252.
 ENCODINGS = ("utf-8", "cp1252")

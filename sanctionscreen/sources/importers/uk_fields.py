@@ -81,8 +81,6 @@ def _name(draft: Draft, fields: Mapping[str, str]) -> None:
     kind, strength = fields.get("nametype", ""), fields.get("aliasstrength", "")
     parts = {"family": family, "given": given} if draft.kind == "person" and given and family else {}
     first = _TYPES.get(kind.lower(), "aka") if kind or draft.primary_names else "primary"
-    if first == "primary" and whole not in draft.primary_names and draft.primary_names:
-        first = "aka"
     note = kind if kind.lower() == "primary name variation" or kind.lower() not in _TYPES else ""
     draft.name(whole, first, "weak" if strength.lower().startswith("low") else "strong", note=note, **parts)
 

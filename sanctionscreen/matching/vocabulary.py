@@ -1,0 +1,136 @@
+"""The listed words that a word of the query may stand for, and what each would cost at least.
+
+Words are alike where they share a key or lie within a few edits (`similarity`). Keys are looked up. Words within k
+edits differ in length by at most k and in their letter masks by at most 2k bits, so one pass over the words of those
+lengths leaves a handful, of which the edits are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from sanctionscreen.matching import weights
+from sanctionscreen.matching.building import Array, key_hash, letter_mask, spelt_group
+from sanctionscreen.matching.stored import StoredNames
+from sanctionscreen.matching.words import Word
+from sanctionscreen.names.name import Role
+
+#: How many looked-up words are kept.
+REMEMBERED = 20_000
+#: More than any cost: no way of being alike.
+NEVER = 10_000
+_LONGEST = 99
+_NONE = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True)
+class Similar:
+    """Listed terms in order, and the least that each would cost, in thousandths of its mass."""
+
+    terms: NDArray[np.int32]
+    costs: NDArray[np.int64]
+
+
+class Vocabulary:
+    """The distinct words of an index. Read-only, safe to share between threads."""
+
+    def __init__(self, arrays: Mapping[str, Array], stored: StoredNames) -> None:
+        self._arrays = arrays
+        self._stored = stored
+        self.similar = lru_cache(maxsize=REMEMBERED)(self._similar)
+
+    def with_text(self, script: str, text: str) -> NDArray[np.int32]:
+        """Terms of exactly this text."""
+        return self._with_keys([f"={script}:{text}"])
+
+    def _with_keys(self, keys: list[str]) -> NDArray[np.int32]:
+        hashes = np.array([key_hash(k) for k in keys], np.uint64)
+        return looked_up(self._arrays["key_hash"], self._arrays["key_term"], hashes)
+
+    def _similar(self, one: Word) -> Similar:
+        """Every listed word that `alike` could find like this one, and its initial."""
+        same = self._with_keys([k for k in one.keys if k[0] in "=~"])
+        heard = self._with_keys([k for k in one.keys if k[0] == "s"])
+        bare = self._with_keys([k for k in one.keys if k[0] == "k"])
+        first = self._with_keys([f"i:{one.text[:1]}"]) if one.role is not Role.INITIAL else _NONE
+        near = np.union1d(self._near(one), heard)
+        costs = [
+            np.zeros(len(same), np.int64),
+            self._spelling_costs(one, near, np.isin(near, heard)),
+            np.full(len(bare), min(weights.SKELETON_COSTS.values()), np.int64),
+            np.full(len(first), weights.INITIAL_COST, np.int64),
+        ]
+        return least(np.concatenate((same, near, bare, first)), np.concatenate(costs))
+
+    def _near(self, one: Word) -> NDArray[np.int32]:
+        """Listed words of the same script whose length and letters allow few enough edits."""
+        limit, length, group = one.reach, len(one.text), spelt_group(one)
+        if not limit:
+            return _NONE
+        starts = self._arrays["group_starts"]
+        first = starts[group * 256 + max(1, length - limit)]
+        last = starts[group * 256 + min(255, length + limit) + 1]
+        differ = np.bitwise_count(self._arrays["term_mask"][first:last] ^ np.uint64(letter_mask(one.text)))
+        slack = np.abs(self._arrays["term_length"][first:last].astype(np.int16) - length)
+        near: NDArray[np.int32] = (np.flatnonzero(differ <= 2 * limit - slack) + first).astype(np.int32)
+        return near
+
+    def _spelling_costs(self, one: Word, terms: NDArray[np.int32], heard: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """What typing errors or another spelling of the sound would cost; `NEVER` where it is another word."""
+        if not len(terms):
+            return np.empty(0, np.int64)
+        texts = [self._stored.texts[t] for t in terms.tolist()]
+        edits = cdist([one.text], texts, scorer=OSA.distance, dtype=np.uint8)[0].astype(np.int64)
+        lengths = np.array([len(t) for t in texts])
+        longest = np.minimum(np.maximum(lengths, len(one.text)), _LONGEST)
+        typed = _typo_costs(one.script == "Hani")[np.minimum(edits, 4), longest]
+        typed = np.where(edits <= one.reach, typed, NEVER)
+        spoken = weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // longest
+        return np.minimum(typed, np.where(heard, spoken, NEVER))
+
+
+@lru_cache(maxsize=2)
+def _typo_costs(han: bool) -> NDArray[np.int64]:
+    """Costs by edits and length of the longer word, whatever the shorter."""
+    table = np.full((5, _LONGEST + 1), NEVER, np.int64)
+    table[0] = 0
+    for edits in range(1, 4):
+        for longest in range(1, _LONGEST + 1):
+            cost = weights.edit_cost(edits, longest, longest, han=han)
+            table[edits, longest] = NEVER if cost is None else cost
+    return table
+
+
+def least(terms: NDArray[np.int32], costs: NDArray[np.int64]) -> Similar:
+    """One row a term, with its least cost; what costs too much is left out."""
+    kept = costs < NEVER
+    terms, costs = terms[kept], costs[kept]
+    order = np.lexsort((costs, terms))
+    terms, costs = terms[order], costs[order]
+    first = np.ones(len(terms), np.bool_)
+    first[1:] = terms[1:] != terms[:-1]
+    return Similar(terms[first], costs[first])
+
+
+def looked_up(keys: NDArray[Any], values: NDArray[Any], hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """Every value stored under one of the hashes."""
+    return slices(values, np.searchsorted(keys, hashes, "left"), np.searchsorted(keys, hashes, "right"))
+
+
+def slices(values: NDArray[Any], firsts: NDArray[Any], lasts: NDArray[Any]) -> NDArray[Any]:
+    """`values[first:last]` of every pair, one after the other, without a loop."""
+    sizes = lasts - firsts
+    ends = np.cumsum(sizes)
+    if not len(ends) or not ends[-1]:
+        return values[:0]
+    steps: NDArray[np.int64] = np.arange(ends[-1]) + np.repeat(firsts - (ends - sizes), sizes)
+    taken: NDArray[Any] = values[steps]
+    return taken

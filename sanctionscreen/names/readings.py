@@ -1,0 +1,190 @@
+"""Other readings of a name whose main reading is made: each rule gives those it sees a reason for.
+
+>>> from sanctionscreen.names import parse
+>>> [(reading.standard, [token.text for token in reading.tokens]) for reading in parse("JC Juncker").readings]
+[('as written', ['jc', 'juncker']), ('as written, capitals as initials', ['j', 'c', 'juncker'])]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from sanctionscreen.names import rereading
+from sanctionscreen.names.compounds import compounds_apart, join_compounds
+from sanctionscreen.names.disguised import unspaced
+from sanctionscreen.names.name import Role
+from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
+from sanctionscreen.names.traced import Traced
+from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
+from sanctionscreen.records import Kind
+
+
+class Source(NamedTuple):
+    """What is read.
+
+    Attributes:
+        original: the name as typed.
+        traced: the name normalised.
+        romanised: its romanisations, the main one first.
+        segments: how its Han characters are cut.
+        words: the words of the main romanisation, before they are ordered or looked up.
+        kind: what the name names, as far as is known.
+    """
+
+    original: str
+    traced: Traced
+    romanised: tuple[Romanised, ...]
+    segments: Segments
+    words: Sequence[Word]
+    kind: Kind | None
+
+    @property
+    def letters_apart(self) -> bool:
+        """Whether letters joined by points are initials: in names of people, and where nothing tells."""
+        return self.kind in ("person", None)
+
+
+class Rereading(NamedTuple):
+    """Words to be looked up, how they came about, and how they are taken."""
+
+    script: str
+    how: str
+    words: Sequence[Word]
+    kind: Kind | None
+    letters_apart: bool
+    disguise: str = ""
+
+
+def cut(romanised: Romanised | Traced, segments: Segments) -> list[Word]:
+    """Cut a text into words."""
+    traced = romanised if isinstance(romanised, Traced) else romanised.traced
+    return split_at(traced, segments) if segments else split(traced)
+
+
+def ordered(words: Sequence[Word], kind: Kind | None) -> Sequence[Word]:
+    """Put words in their natural order and join Arabic compounds."""
+    return join_compounds(rereading.given_first(words, kind) or words)
+
+
+def rereadings(source: Source) -> Iterator[Rereading]:
+    """Give every other reading that a rule sees a reason for, the most telling rules first."""
+    if source.romanised[0].standard != AS_WRITTEN:
+        yield from _other_romanisations(source)
+        yield from _syllables_apart(source)
+    for rule in _RULES:
+        reread = rule(source)
+        if reread is not None:
+            yield reread
+    yield from _several_names(source)
+
+
+def _reread(
+    source: Source, how: str, words: Sequence[Word], *, letters_apart: bool | None = None, disguise: str = ""
+) -> Rereading:
+    apart = source.letters_apart if letters_apart is None else letters_apart
+    standard = f"{source.romanised[0].standard}, {how}"
+    return Rereading("Latn", standard, ordered(words, source.kind), source.kind, apart, disguise)
+
+
+def _other_romanisations(source: Source) -> Iterator[Rereading]:
+    for other in source.romanised[1:]:
+        words = ordered(cut(other, source.segments), source.kind)
+        yield Rereading(other.script, other.standard, words, source.kind, source.letters_apart)
+
+
+#: A Korean or Chinese name has at most this many syllables, its family name included.
+_MOST_SYLLABLES = 4
+
+
+def _syllables_apart(source: Source) -> Iterator[Rereading]:
+    """Korean given names are written in Latin letters with their syllables apart: Kim Jong Un."""
+    korean = [romanised for romanised in source.romanised if "Korean" in romanised.standard]
+    if not korean or source.kind not in ("person", None):
+        return
+    traced = source.traced
+    places = [
+        place for char, place in zip(traced.text, traced.starts, strict=True) if script_of(char) in {"Hang", "Hani"}
+    ]
+    for romanised in korean:
+        if len(places) <= _MOST_SYLLABLES:
+            words = cut(romanised, {place: (place, ()) for place in places})
+            how = f"{romanised.standard}, syllables apart"
+            yield Rereading("Latn", how, words, source.kind, letters_apart=False)
+
+
+def _several_names(source: Source) -> Iterator[Rereading]:
+    """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
+    for part in rereading.several_names(source.romanised[0].traced):
+        yield _reread(source, "one of several names", cut(part, source.segments))
+
+
+def _as_an_organisation(source: Source) -> Rereading | None:
+    """A last word that may be a legal form: Carrefour Sa, but Maria Sa."""
+    if source.kind is None and source.words and any(s.role is Role.LEGAL for s in source.words[-1].senses):
+        reread = _reread(source, "as an organisation", source.words, letters_apart=False)
+        return reread._replace(kind="organization")
+    return None
+
+
+def _compounds_apart(source: Source) -> Rereading | None:
+    """Abdul Hanif, in a name where another leaves out Abdul."""
+    if not source.letters_apart or not any(word.text.startswith("abd") for word in source.words):
+        return None
+    parted = compounds_apart(ordered(source.words, source.kind))
+    return _reread(source, "compounds apart", ())._replace(words=parted) if parted else None
+
+
+def _letters_together_or_apart(source: Source) -> Rereading | None:
+    """Letters joined by points, taken the other way than in the main reading: J.P. Morgan."""
+    if any(word.parts for word in source.words):
+        how = "letters joined" if source.letters_apart else "letters apart"
+        return _reread(source, how, source.words, letters_apart=not source.letters_apart)
+    return None
+
+
+def _capitals_as_initials(source: Source) -> Rereading | None:
+    """JC Juncker."""
+    if source.letters_apart and (initials := rereading.initials_of_capitals(source.words, source.original)):
+        return _reread(source, "capitals as initials", initials)
+    return None
+
+
+#: So many letters that stand one by one are no initials any more.
+_SPACED_OUT = 5
+
+
+def _spaced_letters_joined(source: Source) -> Rereading | None:
+    """H I K V I S I O N."""
+    if joined := unspaced(source.traced):
+        words = cut(romanise(joined)[0], NO_SEGMENTS)
+        disguise = "spaced" if len(source.words) - len(words) >= _SPACED_OUT - 1 else ""
+        return _reread(source, "letters joined", words, letters_apart=False, disguise=disguise)
+    return None
+
+
+def _parted_at_capitals(source: Source) -> Rereading | None:
+    """SergeiLavrov."""
+    if parted := rereading.parted_at_capitals(source.words, source.original):
+        return _reread(source, "parted at capitals", parted)
+    return None
+
+
+def _digits_as_letters(source: Source) -> Rereading | None:
+    """H1kvision."""
+    if letters := rereading.without_leet(source.traced):
+        words = cut(romanise(letters)[0], NO_SEGMENTS)
+        return _reread(source, "digits as letters", words, disguise="leet")
+    return None
+
+
+_RULES: tuple[Callable[[Source], Rereading | None], ...] = (
+    _digits_as_letters,
+    _spaced_letters_joined,
+    _as_an_organisation,
+    _compounds_apart,
+    _letters_together_or_apart,
+    _capitals_as_initials,
+    _parted_at_capitals,
+)

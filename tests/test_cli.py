@@ -1,0 +1,368 @@
+"""The command line, as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sanctionscreen
+from sanctionscreen.cli import app, main
+from sanctionscreen.cli.console import read_date
+from sanctionscreen.layout import columns
+from sanctionscreen.screening import DEFAULT_CUTOFF
+
+LIST = """
+header: {id: ours, title: Ours, authority: us, publisher: us, as_of: 2022-05-01, licence: internal,
+         stale_after_days: 5, programs: [{id: P, title: P}]}
+parties:
+- id: eleanor
+  kind: person
+  names: [{name: "Eleanor Quillfeather [bold]", type: primary}]
+  birth_dates: ["1962"]
+  identifiers: [{type: passport, value: X1234567, country: FR}]
+  listings: [{program: P, effective_date: 2020-01-01}]
+"""
+
+
+@pytest.fixture
+def ours(tmp_path: Path) -> str:
+    path = tmp_path / "ours.yaml"
+    path.write_text(LIST, encoding="utf-8")
+    return str(path)
+
+
+class Run:
+    """Runs the command line in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch, self.capsys = monkeypatch, capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: str) -> int:
+        self.monkeypatch.setattr(sys, "argv", ["sanctionscreen", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        self.out, self.err = self.capsys.readouterr()
+        return int(left.value.code or 0)
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return Run(monkeypatch, capsys)
+
+
+# --- screen a name -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "expected"),
+    [
+        (["Hikvison"], 1, '1 hit for "Hikvison"'),
+        (["Blue Heron Stationery"], 0, 'Clear: no hit for "Blue Heron Stationery"'),
+        (["???"], 2, 'Not clear: "???"'),
+        ([""], 2, 'Not clear: ""'),
+        (["Hikvision", "--as-of", "2018-01-01"], 0, "A party of that name is known"),
+        (["Hikvision", "--cutoff", "1"], 1, "at a cutoff of 1.00"),
+        (["Hikvison", "--cutoff", "1"], 0, "Clear"),
+        (["Hikvision", "--kind", "organization", "-c", "China", "-c", "FR"], 1, "The kind agrees"),
+    ],
+)
+def test_a_name_is_screened(run: Run, arguments: list[str], code: int, expected: str) -> None:
+    assert run("screen", *arguments) == code
+    assert expected in " ".join(run.out.split())
+    assert run.err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--birth-date", "1962-03-05"], "The birth date agrees"),
+        (["--birth-date", "1990"], "The birth date contradicts"),
+        (["--identifier", "passport:FR:X1234567"], "The official identifier is the same"),
+        (["--identifier", "passport:X1234567"], "The official identifier is the same"),
+    ],
+)
+def test_facts_are_given_as_options(run: Run, ours: str, arguments: list[str], expected: str) -> None:
+    assert run("screen", "Eleanor Quillfeather [bold]", "--lists", ours, *arguments) == 1
+    assert expected in run.out
+
+
+def test_json_is_the_result(run: Run) -> None:
+    assert run("screen", "Hikvison", "--json", "--as-of", "2022-05-05") == 1
+    result = run.json()
+    assert result["query"]["name"] == "Hikvison"
+    assert result["as_of"] == "2022-05-05"
+    hit = result["hits"][0]
+    assert sum(evidence["contribution"] for evidence in hit["evidence"]) == hit["points"]
+
+
+def test_text_fits_eighty_columns_and_has_no_colour(run: Run) -> None:
+    run("screen", "海康威視")
+    assert "\x1b" not in run.out
+    for line in run.out.splitlines():
+        assert columns(line) <= 80 or len(line.split()) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["[red]Hikvision[/red]", "[link=http://x]Hikvision", "\x1b[31mHikvision", "\u202eHikvision"]
+)
+def test_names_are_never_markup(run: Run, name: str) -> None:
+    run("screen", name)
+    assert "\x1b" not in run.out
+    assert "\u202e" not in run.out
+    assert "red]" in run.out or "[red" not in name
+
+
+def test_markup_in_a_list_is_text(run: Run, ours: str) -> None:
+    assert run("screen", "Eleanor Quillfeather", "-l", ours) == 1
+    assert "Eleanor Quillfeather [bold]" in run.out
+
+
+# --- screen a table ------------------------------------------------------------------------------------
+
+
+def test_a_table_is_screened(run: Run, tmp_path: Path) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text("vendor,land\nHikvison,China\nBlue Heron,FR\n", encoding="utf-8")
+    assert run("screen", str(vendors), "-o", str(out), "--country-column", "land") == 1
+    assert "2 rows: 1 with an alarm, 1 clear." in " ".join(run.out.split())
+    assert run.err == ""
+    with out.open(encoding="utf-8", newline="") as stream:
+        assert [row["vendor"] for row in csv.DictReader(stream)] == ["Hikvison"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [("name\nBlue Heron\n", 0), ("name\nHikvison\n", 1), ("name\nHikvison\n?\n", 2), ("name\n", 0)]
+)
+def test_the_exit_code_tells_a_table_s_outcome(run: Run, tmp_path: Path, content: str, code: int) -> None:
+    vendors = tmp_path / "vendors.csv"
+    vendors.write_text(content, encoding="utf-8")
+    assert run("screen", str(vendors), "-o", str(tmp_path / "hits.csv")) == code
+
+
+def test_a_table_s_summary_is_json_on_request(run: Run, tmp_path: Path) -> None:
+    vendors = tmp_path / "v.txt"
+    vendors.write_text("Blue Heron\n?\n", encoding="utf-8")
+    assert run("screen", str(vendors), "-o", str(tmp_path / "hits.jsonl"), "--json", "--all") == 2
+    summary = run.json()
+    assert summary["rows"] == 2
+    assert summary["outcomes"]["not_screened"] == 1
+    assert summary["lists"][0]["id"]
+    assert len((tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+# --- the other commands --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "expected"),
+    [
+        (["Hikvison", "Hikvision"], 1, "differs from"),
+        (["Hikvision", "Zzyzx"], 0, "score 0.000"),
+        (["Hikvison", "Hikvision", "--cutoff", "1"], 0, "differs from"),
+        (["Ivan Petrov", "Ivan Petrov", "--kind", "person"], 1, "score 1.000"),
+    ],
+)
+def test_two_names_are_compared(run: Run, arguments: list[str], code: int, expected: str) -> None:
+    assert run("compare", *arguments) == code
+    assert expected in run.out
+
+
+def test_a_comparison_is_json_on_request(run: Run) -> None:
+    assert run("compare", "Hikvison", "Hikvision", "--json") == 1
+    assert run.json()["score"] > 0.7
+
+
+def test_lists_tell_their_age(run: Run, ours: str) -> None:
+    assert run("lists", "-l", ours, "--as-of", "2022-05-20") == 0
+    assert "19 stale" in run.out
+    assert run("lists", "--json") == 0
+    assert {one["id"] for one in run.json()} >= {"us-supply-chain"}
+
+
+def test_sound_lists_are_sound(run: Run, ours: str) -> None:
+    assert run("validate", ours) == 0
+    assert "ours.yaml: sound: 1 party, 1 name, as of 2022-05-01" in run.out
+
+
+def test_every_fault_of_a_list_is_one_line(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(LIST.replace("kind: person", "kind: preson").replace('["1962"]', '["soon"]'), encoding="utf-8")
+    assert run("validate", str(bad)) == 2
+    assert run.out == ""
+    lines = run.err.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith(f"sanctionscreen: {bad}:") and " @ $." in line for line in lines)
+
+
+def test_lists_are_compiled_and_screened(run: Run, ours: str, tmp_path: Path) -> None:
+    snapshot = str(tmp_path / "ours.snapshot")
+    assert run("compile", ours, "-o", snapshot) == 0
+    assert "1 list, 1 party, 1 name" in run.out
+    assert run("screen", "Eleanor Quilfeather", "-l", snapshot) == 1
+    assert run("compile", "-o", str(tmp_path / "bundled.snapshot")) == 0
+
+
+def test_the_schema_is_json_schema(run: Run) -> None:
+    assert run("schema") == 0
+    schema = run.json()
+    assert schema["$schema"].endswith("2020-12/schema")
+    assert {"header", "parties"} <= set(schema["properties"])
+
+
+SDN = '36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+
+
+def test_an_official_file_is_imported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sdn.csv").write_text(SDN, encoding="utf-8")
+    out = tmp_path / "sdn.yaml"
+    assert run("import", "ofac-csv", str(tmp_path / "sdn.csv"), "-o", str(out), "--as-of", "2021-07-07") == 0
+    assert "as of 2021-07-07" in run.out
+    assert "rows read" in run.out
+    assert run("screen", "Aerocaribbean Airlines", "-l", str(out)) == 1
+
+
+def test_oddities_of_an_import_are_told(run: Run, tmp_path: Path) -> None:
+    rows = "".join(SDN.replace("36,", f"{uid},").replace('"CUBA"', '"NO-SUCH-PROGRAM"') for uid in range(1, 30))
+    (tmp_path / "sdn.csv").write_text(rows.replace("-0- \r\n", '"DOB 99 Foo 1999."\r\n'), encoding="utf-8")
+    out = str(tmp_path / "sdn.yaml")
+    assert run("import", "ofac-csv", str(tmp_path / "sdn.csv"), "-o", out, "--as-of", "2021-07-07") == 0
+    assert "oddities" in run.out
+    assert run("import", "ofac-csv", str(tmp_path / "sdn.csv"), "-o", out, "--as-of", "2021-07-07", "--strict") == 2
+
+
+def test_the_version_is_the_package_s(run: Run) -> None:
+    assert run("--version") == 0
+    assert run.out == f"sanctionscreen {sanctionscreen.__version__}\n"
+
+
+def test_help_has_examples_and_fits_eighty_columns(run: Run) -> None:
+    for command in [command.name for command in app.registered_commands]:
+        assert run(str(command), "--help") == 0
+        assert f"Examples:\n    sanctionscreen {command}" in run.out
+        assert max(map(columns, run.out.splitlines())) <= 80
+    assert "ofac-csv" in (run("import", "--help"), run.out)[1]
+
+
+def test_the_help_states_the_default_cutoff(run: Run) -> None:
+    run("screen", "--help")
+    assert f"{DEFAULT_CUTOFF} if not given" in " ".join(run.out.split())
+
+
+# --- failures ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], "Missing command; see sanctionscreen --help"),
+        (["scren"], "No such command 'scren'"),
+        (["screen"], "Missing argument"),
+        (["screen", "two", "words"], "unexpected extra argument"),
+        (["screen", "x", "--kind", "company"], "'company' is not one of 'person'"),
+        (["screen", "x", "--country", "Freedonia"], "'Freedonia' is no country that is known"),
+        (["screen", "x", "--birth-date", "soon"], "not a date: 'soon'"),
+        (["screen", "x", "--as-of", "soon"], "'soon' is not a day: write it as 2022-05-04"),
+        (["screen", "x", "--identifier", "lei"], "'lei' is no identifier: write it as lei:"),
+        (["screen", "x", "--cutoff", "2"], "cutoff 2.0 is out of range"),
+        (["screen", "x", "--lists", "nowhere"], "nowhere:1: no such file or folder"),
+        (["screen", "x", "--lists", "nowhere.snapshot"], "nowhere.snapshot"),
+        (["screen", "x", "-o", "hits.csv"], "x: --output is for a table only"),
+        (["screen", "x", "--name-column", "n"], "x: --name-column is for a table only"),
+        (["screen", "vendors.csv"], "vendors.csv: say where its hits go, as in -o hits.csv"),
+        (["screen", "vendors.csv", "-o", "hits.csv"], "vendors.csv: cannot be read: No such file"),
+        (["screen", "vendors.csv", "-o", "h.csv", "--kind", "person"], "--kind is for a name only"),
+        (["validate", "nowhere"], "nowhere:1: no such file or folder"),
+        (["compile", "-o", "x.bin"], "x.bin: a snapshot's name ends in .snapshot"),
+        (["import", "ofac", "x", "-o", "y.yaml"], "no format 'ofac': did you mean"),
+        (["import", "csl", "nowhere.csv", "-o", "y.yaml"], "nowhere.csv"),
+    ],
+)
+def test_a_failure_is_one_line_and_code_2(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*arguments) == 2
+    assert run.out == ""
+    assert expected in run.err
+    assert run.err.startswith("sanctionscreen: ")
+    assert run.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_is_not_taken_for_a_name(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "vendors.xlsx"
+    book.write_bytes(b"PK")
+    assert run("screen", str(book), "-o", str(tmp_path / "hits.csv")) == 2
+    assert ".xlsx is not a table" in run.err
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (KeyboardInterrupt(), "interrupted: nothing was written"),
+        (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left on device"),
+        (RuntimeError("a\nb"), "RuntimeError: a b: this is a mistake of ours"),
+    ],
+)
+def test_what_nobody_foresaw_is_one_line_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, expected: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("sanctionscreen.screening.Screener.load", fail)
+    assert run("screen", "x") == 2
+    assert expected in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_day_is_read() -> None:
+    assert read_date("2022-05-04").year == 2022
+
+
+# --- as a process --------------------------------------------------------------------------------------
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "sanctionscreen", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_it_runs_as_a_module() -> None:
+    done = process("compare", "Hikvison", "Hikvision")
+    assert done.returncode == 1
+    assert done.stderr == b""
+
+
+def test_a_terminal_without_the_letters_gets_escapes() -> None:
+    done = process("compare", "海康威視", "海康威视", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert done.returncode == 1
+    assert rb"\u6d77" in done.stdout
+    assert done.stderr == b""
+
+
+def test_a_reader_who_has_had_enough_is_no_failure_worth_a_word() -> None:
+    command = f"{sys.executable} -m sanctionscreen schema | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602  # a pipe of our own
+    assert done.stdout == b"{\n"
+    assert done.stderr == b""
+
+
+def test_the_developer_mode_shows_a_mistake_of_ours() -> None:
+    break_it = "import sanctionscreen.screening as s; s.Screener.load = None"
+    code = f"import sys, sanctionscreen.cli as c; {break_it}; sys.argv[1:] = ['lists']; c.main()"
+    done = subprocess.run([sys.executable, "-X", "dev", "-c", code], capture_output=True, check=False)
+    assert b"Traceback" in done.stderr

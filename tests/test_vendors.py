@@ -1,0 +1,86 @@
+"""Rows of a user's table as parties."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from sanctionscreen.errors import InputError
+from sanctionscreen.records import Kind, Party
+from sanctionscreen.vendors import HEADERS, IDENTIFIER_HEADERS, KINDS, Columns, to_party
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (["name"], {"name": "name"}),
+        (["Vendor Name", "COUNTRY"], {"name": "Vendor Name", "country": "COUNTRY"}),
+        (["vendorName", "countryCode"], {"name": "vendorName", "country": "countryCode"}),
+        (["supplier_name", "date_of_birth"], {"name": "supplier_name", "birth_date": "date_of_birth"}),
+        (["Vendor ID", "Vendor", "Country"], {"name": "Vendor", "country": "Country", "reference": "Vendor ID"}),
+        (["company", "name"], {"name": "name"}),
+        (["anything"], {"name": "anything"}),
+        (["Name", "LEI", "IMO Number", "Tax ID"], {"name": "Name", "lei": "LEI", "imo": "IMO Number", "tax": "Tax ID"}),
+        (["Name", "Type", "Address"], {"name": "Name", "kind": "Type", "address": "Address"}),
+    ],
+)  # fmt: skip
+def test_columns_are_found_by_their_headers(header: list[str], expected: dict[str, str]) -> None:
+    assert Columns().found_in(header).named() == expected
+
+
+def test_a_column_named_wins_over_its_header() -> None:
+    columns = Columns(name="Lieferant", identifiers={"HRB": "registration"}).found_in(["name", "Lieferant", "HRB"])
+    assert columns.named() == {"name": "Lieferant", "registration": "HRB"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (Columns(), "no column looks like a name: name it; columns: a, b"),
+        (Columns(name="c"), "no column 'c'; columns: a, b"),
+        (Columns(name="a", country="bb"), "no column 'bb': did you mean 'b'?; columns: a, b"),
+        (Columns(name="a", identifiers={"lei": "lei"}), "no column 'lei'; columns: a, b"),
+    ],
+)
+def test_a_column_that_is_not_there_is_an_error(columns: Columns, expected: str) -> None:
+    with pytest.raises(InputError) as caught:
+        columns.found_in(["a", "b"])
+    assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected", "notes"),
+    [
+        ({"name": " Acme "}, Party(name=" Acme "), 0),
+        ({"name": "Acme", "country": "P.R. China"}, Party(name="Acme", country="CN"), 0),
+        ({"name": "Acme", "country": "Freedonia"}, Party(name="Acme"), 1),
+        ({"name": "Acme", "kind": "Company"}, Party(name="Acme", kind="organization"), 0),
+        ({"name": "Acme", "kind": "goods"}, Party(name="Acme"), 1),
+        ({"name": "A", "dob": "1962-03"}, Party(name="A", birth_date="1962-03"), 0),
+        ({"name": "A", "dob": "5 March"}, Party(name="A"), 1),
+        ({"name": "A", "dob": " ", "country": ""}, Party(name="A"), 0),
+        ({"name": "A", "address": "x", "id": "7"}, Party(name="A", address="x", reference="7"), 0),
+        (
+            {"name": "A", "lei": "5493001KJTIIGC8Y1R12", "imo": " "},
+            Party(name="A", identifiers=({"type": "lei", "value": "5493001KJTIIGC8Y1R12"},)),
+            0,
+        ),
+    ],
+)
+def test_cells_become_a_party(cells: dict[str, str], expected: Party, notes: int) -> None:
+    party, told = to_party(cells, Columns().found_in(list(cells)))
+    assert party == expected
+    assert len(told) == notes
+
+
+def test_what_is_not_understood_is_told_in_full_words() -> None:
+    _, told = to_party({"name": "A", "date of birth": "soon"}, Columns().found_in(["name", "date of birth"]))
+    assert told == ("birth date 'soon' is not understood and was left out",)
+
+
+def test_the_tables_are_sound() -> None:
+    headers = [header for known in HEADERS.values() for header in known] + list(IDENTIFIER_HEADERS)
+    assert len(headers) == len(set(headers))
+    assert all(header == header.casefold() for header in headers)
+    assert set(get_args(Kind)) == set(KINDS.values())
