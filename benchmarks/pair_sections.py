@@ -147,7 +147,7 @@ def transliterated(folder: Path, most: int | None) -> list[Section]:
         "cutoff that still gives it; the other is at the default cutoff. Pairs are names of foreigners as often "
         "as of natives, and some are wrong."
     )
-    rows = []
+    rows, beside = [], []
     for language, label in _LANGUAGES.items():
         name, other = label.split("; ")
         results = {w: evaluate_pairs(_name_pairs(folder, language, w, most or _PER_SCRIPT)) for w in _HALVES}
@@ -157,11 +157,18 @@ def transliterated(folder: Path, most: int | None) -> list[Section]:
         )
         for w, e in results.items():
             rows.append([name, w, at[w], e.counts.recall, e.counts.precision, e.best.cutoff / FULL])
+        pairs = [judged.pair for judged in results[HELD_OUT].judged]
+        others = [evaluate_pairs(pairs, scorer=pair_scorer(peer)) for peer in peers().values()]
+        beside.append([name, at[HELD_OUT], *(e.recall_at_precision(_PRECISION) for e in others)])
         section.parts.append(f"### {name}")
         _errors(section, results[TUNING])
     header = ["Script", "Half", f"Recall at precision {_PRECISION}", "Recall", "Precision", "Best cutoff"]
     errors, section.parts[1:] = section.parts[1:], []
     section.tabulate(header, rows)
+    section.say(
+        f"Recall at precision {_PRECISION} on the held-out half, beside other scorers, each at its own best cutoff:"
+    )
+    section.tabulate(["Script", OURS, *peers()], beside)
     section.parts += errors
     return [section]
 

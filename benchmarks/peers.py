@@ -6,9 +6,12 @@ rapidfuzz is a dependency of this package, so three of its scorers always run. n
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process, utils
 
 from sanctionscreen.evaluation import LabelledPair
@@ -46,22 +49,25 @@ def _nomenklatura() -> dict[str, Peer]:
     except ImportError:
         return {}
 
+    numbers = itertools.count()
+
     def peer(name: str) -> Peer | None:
         algorithm = get_algorithm(name)
         if algorithm is None:
             return None
         config = algorithm.default_config()
 
-        def entity(id: str, text: str, kind: Kind | None) -> object:  # noqa: A002  # its own word
-            schema = _SCHEMATA.get(kind or "", "LegalEntity")
-            return model.get_proxy({"id": id, "schema": schema, "properties": {"name": [text]}})
+        def entity(text: str, kind: Kind | None) -> object:
+            # What an entity's names are is remembered by its id, so each entity has one of its own.
+            record = {"id": f"e{next(numbers)}", "properties": {"name": [text]}}
+            return model.get_proxy({**record, "schema": _SCHEMATA.get(kind or "", "LegalEntity")})
 
         def points(a: str, b: str, kind: Kind | None) -> int:
-            return round(1000 * algorithm.compare(entity("q", a, kind), entity("c", b, kind), config).score)
+            return round(1000 * algorithm.compare(entity(a, kind), entity(b, kind), config).score)
 
         return points
 
-    return {f"nomenklatura {name}": made for name in ("logic-v2", "logic-v1") if (made := peer(name))}
+    return {f"nomenklatura {name}": made for name in ("logic-v2", "logic-v1", "name-based") if (made := peer(name))}
 
 
 @cache
@@ -73,6 +79,15 @@ def peers() -> dict[str, Peer]:
 def pair_scorer(peer: Peer) -> Callable[[LabelledPair], int]:
     """Make a peer a scorer of labelled pairs."""
     return lambda pair: peer(pair.query, pair.candidate, pair.kind)
+
+
+def first_of(scorer: str, query: str, names: Sequence[str], parties: NDArray[np.int64], right: int) -> bool:
+    """Tell whether no party of a list scores higher than the right one, by brute force over all its names."""
+    choices = [prepared(name) for name in names]
+    scores = process.cdist([prepared(query)], choices, scorer=RAPIDFUZZ[scorer], dtype=np.float32)[0]
+    best = np.zeros(parties.max() + 1, np.float32)
+    np.maximum.at(best, parties, scores)
+    return bool(best[right] > 0 and best[right] >= best.max())
 
 
 def best_scores(scorer: str, queries: Sequence[str], names: Sequence[str]) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import data
 from data import HELD_OUT, TUNING, half, progress, sampled
-from peers import RAPIDFUZZ, best_scores, peers
+from peers import NOMENKLATURA_CUTOFF, RAPIDFUZZ, best_scores, peers
 from report import Figure, Section
 from tally import WORST, Tally, best_of
 
@@ -26,7 +26,7 @@ def generated(folder: Path, most: int | None) -> list[Section]:
         "One variant of each kind that a primary name has (`sanctionscreen.variants`, seed 0), asked for with "
         "its kind given; found where a name of the party reaches the cutoff. Peers are on the same rows, each "
         "at the cutoff at which 1 clean company in 100 raises an alarm against SDN and CSL (of 200 companies of "
-        "the tuning half)."
+        "the tuning half); nomenklatura, where it is installed, at its own."
     )
     chosen = _chosen_parties(folder, most or _PARTIES)
     cutoffs = _peer_cutoffs(folder)
@@ -88,7 +88,7 @@ _CALIBRATION = 200
 
 @cache
 def _peer_cutoffs(folder: Path) -> dict[str, int]:
-    """The cutoff of each rapidfuzz scorer at which 1 clean company in 100 raises an alarm."""
+    """The cutoff of each rapidfuzz scorer at which 1 clean company in 100 raises an alarm; nomenklatura's own."""
     companies = [c for c in data.clean_companies(folder) if half(c) == TUNING]
     chosen = sampled(companies, str, _CALIBRATION)
     names = list(dict.fromkeys(name for name, _ in (*data.sdn_names(folder), *data.csl_names(folder))))
@@ -97,4 +97,4 @@ def _peer_cutoffs(folder: Path) -> dict[str, int]:
         progress(f"  cutoff of {scorer}")
         scores = sorted(best_scores(scorer, chosen, names), reverse=True)
         found[scorer] = scores[_CALIBRATION // 100] + 1
-    return found
+    return found | {name: NOMENKLATURA_CUTOFF for name in peers() if name not in RAPIDFUZZ}

@@ -18,7 +18,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -27,9 +27,9 @@ from pydantic_core import CoreSchema, core_schema
 _POINT = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
 _FORM = re.compile(rf"({_POINT})(?:(~)|/({_POINT})(~)?)?")
 
-#: A date marked circa agrees with any day this far away. OFAC and the UN mark a year as circa where
+#: A date marked circa agrees with any day this many days away. OFAC and the UN mark a year as circa where
 #: sources differ by a year or two.
-CIRCA = timedelta(days=731)
+CIRCA = 731
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,8 +67,9 @@ class PartialDate:
         >>> circa.agrees_with(PartialDate.parse("1963-05-01")), circa.agrees_with(PartialDate.parse("1970"))
         (True, False)
         """
-        slack = CIRCA if self.circa or other.circa else timedelta(0)
-        return self.earliest - slack <= other.latest and other.earliest - slack <= self.latest
+        slack = CIRCA if self.circa or other.circa else 0
+        begins, ends = other.earliest.toordinal() - slack, other.latest.toordinal() + slack
+        return begins <= self.latest.toordinal() and self.earliest.toordinal() <= ends
 
     def __str__(self) -> str:
         """Give the date as it was written."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sanctionscreen.asking import disposition, steps
 from sanctionscreen.hits import FULL, Comparison, Effect, Evidence, Hit, ListUsed, ScreeningResult, Span
 from sanctionscreen.layout import LINE, counted, figured, paragraph, quoted, shown
 from sanctionscreen.meaning.status import milestones
@@ -29,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "same_concept": "{query} means the same as {listed} ({detail}).",
     "same_sound": "{query} sounds like {listed}.",
     "same_consonants": "{query} has the consonants of {listed} ({detail}), one of them written without vowels.",
+    "heard_alike": "{query} and {listed} are one name, each as its script writes what is heard.",
     "typo": "{query} differs from {listed} by {detail}.",
     "initial": "{query} and {listed}: one is the initial of the other.",
     "joined_words": "{query} and {listed} are one word, written apart on one side.",
@@ -67,17 +69,18 @@ UNKNOWN = "{rule}: {query} {listed} {detail}"
 
 #: Rules that share the 1000 points among the words they pair; all but the first take off what the difference costs.
 _SAME = "exact_word"
-_DIFFERING = (
+DIFFERING = (
     "same_concept",
     "same_sound",
     "same_consonants",
+    "heard_alike",
     "typo",
     "initial",
     "joined_words",
     "respaced_name",
     "acronym",
 )
-_PAIRING = frozenset((_SAME, *_DIFFERING))
+_PAIRING = frozenset((_SAME, *DIFFERING))
 
 _DISCLAIMER = "This informs and is no legal advice. A clear result says only what these lists say."
 
@@ -94,17 +97,22 @@ def explain(hit: Hit) -> str:
     return "\n".join(_explained(hit))
 
 
-def explain_result(result: ScreeningResult) -> str:
+def explain_result(result: ScreeningResult, *, checklist: bool = False) -> str:
     """Tell what was asked, what was found, in which lists of which dates, and what was not screened.
+
+    Args:
+        result: of a screening.
+        checklist: whether to show every step of OFAC's checklist, and not only what to ask the vendor for.
 
     >>> from datetime import date
     >>> from sanctionscreen.screening import Screener
     >>> print(explain_result(Screener.load().screen("?!", as_of=date(2022, 5, 20))).splitlines()[0])
     Not clear: "?!" could not be screened in full, as of 2022-05-20.
     """
-    lines = list(paragraph(_outcome(result)))
+    lines = [*paragraph(_outcome(result)), *disposition(result)]
     for number, hit in enumerate(result.hits, 1):
         lines += ["", LINE, f"Hit {number} of {len(result.hits)}", "", *_explained(hit)]
+        lines += steps(result.query, hit, whole=checklist)
     for hit in result.history:
         lines += ["", LINE, "Known, but nothing in force on that day", "", *_explained(hit)]
     lines += ["", LINE, *_section("Screened against", map(_list_used, result.lists))[1:]]
@@ -146,7 +154,7 @@ def _reasons(evidence: Sequence[Evidence]) -> Iterator[str]:
     differing = [one for one in pairs if one.rule != _SAME]
     lacking = FULL - sum(one.contribution for one in pairs)
     for one in evidence:
-        cost = f" That cost {lacking} points." if [one] == differing else ""
+        cost = f" That cost {counted(lacking, 'point', 'points')}." if [one] == differing else ""
         yield from figured(f"{one.contribution:+}" if one.contribution else "0", sentence(one) + cost)
     if len(differing) > 1:
         yield from figured("", f"The differences between these words cost {lacking} points together.")
@@ -279,8 +287,8 @@ def explain_comparison(found: Comparison) -> str:
     """Tell in plain sentences why two names are alike or not.
 
     >>> from sanctionscreen.matching import compare
-    >>> print(explain_comparison(compare("Hikvison", "Hikvision")).splitlines()[0])
-    "Hikvison" and "Hikvision": score 0.890.
+    >>> print(explain_comparison(compare("HIKVISION", "Hikvision")).splitlines()[0])
+    "HIKVISION" and "Hikvision": score 1.000.
     """
     head = paragraph(f"{quoted(found.query)} and {quoted(found.listed)}: score {found.score:.3f}.")
     reasons = list(_reasons(found.evidence)) or ["No word of one name is like a word of the other."]

@@ -10,9 +10,10 @@ add up to its points exactly.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from enum import IntEnum
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, computed_field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, computed_field
 
 from sanctionscreen.records import Kind, ListedName, ListedParty, Listing, Party
 
@@ -109,6 +110,7 @@ class Hit(Value):
         effects: what the listings forbid, in force first.
         agreements, contradictions: how many facts agree and contradict.
         in_force, watch, history: the listings by where they stand on the day asked about.
+        merged: why records of several lists are this one party, a sentence each; none where it is one record.
     """
 
     listed_party: ListedParty
@@ -122,6 +124,7 @@ class Hit(Value):
     in_force: tuple[Listing, ...] = ()
     watch: tuple[Listing, ...] = ()
     history: tuple[Listing, ...] = ()
+    merged: tuple[str, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
@@ -151,6 +154,48 @@ class NotScreened(Value):
     why: str
 
 
+class Disposition(IntEnum):
+    """What may happen next, mildest first."""
+
+    CLEAR = 0
+    REVIEW = 1
+    ESCALATE = 2
+    PROHIBITED = 3
+
+    def __str__(self) -> str:
+        """The word a policy file uses."""
+        return self.name.lower()
+
+
+def _disposition(value: Any) -> Any:
+    words = {str(d): d for d in Disposition}
+    if isinstance(value, str) and value not in words:
+        raise ValueError(f"{value!r} is none of {', '.join(words)}")
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+#: A disposition that is read from its word and written as it.
+Decided = Annotated[Disposition, BeforeValidator(_disposition), PlainSerializer(str)]
+
+
+class Decision(Value):
+    """A disposition with the rule that decided it, for one hit or for a whole result.
+
+    Attributes:
+        disposition: what may happen next.
+        rule: the policy's rule that decided it; see `sanctionscreen.meaning.policy`.
+        why: the reason the policy gives for the rule.
+        about: what it was decided about: a party and an effect, a list, or what was left out.
+        hits: for a result, the decision on each of its hits, in their order.
+    """
+
+    disposition: Decided
+    rule: str
+    why: str
+    about: str
+    hits: tuple[Decision, ...] = ()
+
+
 class ScreeningResult(Value):
     """Everything one screening found, used and left out.
 
@@ -165,7 +210,8 @@ class ScreeningResult(Value):
         warnings: what a reviewer must know of the lists: stale data.
         notes: what a reviewer must know of the name: that it was cut.
         engine: version of the code and of its weights.
-        settings: everything else that decided the result.
+        settings: everything else that decided the result, such as the context.
+        decision: what may happen next by the policy, with the rule that decided it.
     """
 
     query: Party
@@ -179,6 +225,7 @@ class ScreeningResult(Value):
     notes: tuple[str, ...] = ()
     engine: str
     settings: dict[str, Any] = {}
+    decision: Decision | None = None
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property

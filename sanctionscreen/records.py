@@ -334,6 +334,8 @@ class ListFile(Record):
 class Party(Record):
     """A vendor or customer to be screened. Only the name is needed; every fact narrows the result.
 
+    `relations` are its ties to others, such as its owners with their stakes; `sanctionscreen.owners` follows them.
+
     >>> Party(name="Hikvision Europe B.V.", kind="organization", country="nl").country
     'NL'
     """
@@ -346,6 +348,7 @@ class Party(Record):
     identifiers: tuple[Identifier, ...] = ()
     address: str | None = None
     reference: str | None = None
+    relations: tuple[Relation, ...] = ()
 
     @property
     def all_countries(self) -> tuple[str, ...]:

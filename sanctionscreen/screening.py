@@ -13,17 +13,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from sanctionscreen.errors import InputError, SanctionScreenError
+from sanctionscreen.errors import InputError, SanctionScreenError, SnapshotError
 from sanctionscreen.hits import FULL, Evidence, Hit, ListUsed, NotScreened, ScreeningResult
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.evidence import evidence_of
 from sanctionscreen.matching.facts import facts_of
 from sanctionscreen.matching.index import Found
 from sanctionscreen.matching.prepared import PreparedName, prepare
+from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effects import effects_of_party
+from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.status import split
 from sanctionscreen.names import parse
 from sanctionscreen.records import ListedParty, Party
@@ -45,23 +48,26 @@ class Screener:
         self._not_loaded = tuple(not_loaded)
 
     @classmethod
-    def load(cls, *paths: str | Path, skip_broken: bool = False) -> Screener:
+    def load(cls, *paths: str | Path, skip_broken: bool = False, merge: bool = True) -> Screener:
         """Load lists: folders, YAML files, compiled snapshots; the lists that ship with the package if none.
 
         Args:
             *paths: what to load; all YAML files are loaded together.
-            skip_broken: go on without what cannot be loaded. Every result then names it, and is never clear.
+            skip_broken: go on without what cannot be loaded. Every result then names it, and is never clear. Each path is
+                then loaded for itself, so that nothing is merged from one to the other.
+            merge: make one party of records that are certainly one on several lists (`sources.merging` says when); a
+                hit then says why. Each snapshot was merged, or not, when it was compiled.
 
         Raises:
             ListError: when list files have faults; it holds all of them.
-            SnapshotError: when a snapshot is damaged or of another version.
+            SnapshotError: when a snapshot is damaged or of another version, or merged and `merge` is false.
         """
         compiled = [Path(p) for p in paths if Path(p).suffix == SUFFIX]
         written = [Path(p) for p in paths if Path(p).suffix != SUFFIX] if paths else [bundled_lists()]
         snapshots, not_loaded = [], []
         for group in [*([p] for p in compiled), *([[p] for p in written] if skip_broken else [written])]:
             try:
-                snapshots.append(_load(group))
+                snapshots.append(_load(group, merge))
             except SanctionScreenError as error:
                 if not skip_broken:
                     raise
@@ -73,8 +79,18 @@ class Screener:
         day = as_of or date.today()
         return tuple(_used(one, day) for snapshot in self._snapshots for one in snapshot.lists)
 
+    def parties(self) -> Iterator[ListedParty]:
+        """Every listed party, list by list."""
+        return (snapshot.party(number) for snapshot in self._snapshots for number in range(len(snapshot)))
+
     def screen(
-        self, party: str | Party, *, as_of: date | None = None, cutoff: float = DEFAULT_CUTOFF
+        self,
+        party: str | Party,
+        *,
+        as_of: date | None = None,
+        cutoff: float = DEFAULT_CUTOFF,
+        context: Context | None = None,
+        policy: Policy | None = None,
     ) -> ScreeningResult:
         """Find the listed parties that a vendor or customer may be.
 
@@ -82,6 +98,8 @@ class Screener:
             party: a name, or a party with what else is known of it.
             as_of: the day the lists are asked about; today if not given.
             cutoff: the least score of a hit, from 0.6 to 1.
+            context: where the user stands and what they do: effects that it covers come first; all count if not given.
+            policy: what decides the disposition; the cautious default if not given.
 
         Raises:
             InputError: when the cutoff is out of range.
@@ -89,12 +107,10 @@ class Screener:
         asked = party if isinstance(party, Party) else Party(name=party)
         least, day = _points(cutoff), as_of or date.today()
         name = prepare(parse(asked.name, asked.kind))
-        current: list[Hit] = []
-        history: list[Hit] = []
-        for snapshot in self._snapshots:
-            for hit in _hits(snapshot, asked, name, least, day):
-                (current if hit.in_force or hit.watch else history).append(hit)
-        return ScreeningResult(
+        hits = [_arranged(hit, context) for one in self._snapshots for hit in _hits(one, asked, name, least, day)]
+        current = [hit for hit in hits if hit.in_force or hit.watch]
+        history = [hit for hit in hits if not (hit.in_force or hit.watch)]
+        result = ScreeningResult(
             query=asked,
             as_of=day,
             cutoff=cutoff,
@@ -105,7 +121,9 @@ class Screener:
             warnings=tuple(_stale(one) for one in lists if one.stale),
             notes=name.name.notes,
             engine=ENGINE,
+            settings={"context": asdict(context)} if context else {},
         )
+        return result.model_copy(update={"decision": decide(result, policy, context)})
 
     def screen_many(
         self,
@@ -113,17 +131,24 @@ class Screener:
         *,
         as_of: date | None = None,
         cutoff: float = DEFAULT_CUTOFF,
+        context: Context | None = None,
+        policy: Policy | None = None,
     ) -> Iterator[ScreeningResult]:
         """Screen one after the other, in order, without holding more than one result."""
         day = as_of or date.today()
         for party in parties:
-            yield self.screen(party, as_of=day, cutoff=cutoff)
+            yield self.screen(party, as_of=day, cutoff=cutoff, context=context, policy=policy)
 
 
-def _load(paths: list[Path]) -> Snapshot | None:
+def _load(paths: list[Path], merge: bool) -> Snapshot | None:
     if not paths:
         return None
-    return Snapshot.open(paths[0]) if paths[0].suffix == SUFFIX else Snapshot.of(load_lists(paths))
+    if paths[0].suffix != SUFFIX:
+        return Snapshot.of(load_lists(paths), merge=merge)
+    snapshot = Snapshot.open(paths[0])
+    if snapshot.merged and not merge:
+        raise SnapshotError(f"{paths[0]}: was compiled with parties merged; compile it again with --no-merge")
+    return snapshot
 
 
 def _points(cutoff: float) -> int:
@@ -175,7 +200,7 @@ def _hits(snapshot: Snapshot, asked: Party, name: PreparedName, least: int, day:
     for party, matches in by_party.items():
         hit = _hit(asked, name, snapshot.party(party), matches, day)
         if hit.points >= least or _exact_strong(hit):
-            yield hit
+            yield hit.model_copy(update={"merged": snapshot.ties_of(party)})
 
 
 def _hit(asked: Party, name: PreparedName, listed: ListedParty, matches: list[Found], day: date) -> Hit:
@@ -200,6 +225,10 @@ def _hit(asked: Party, name: PreparedName, listed: ListedParty, matches: list[Fo
         watch=status.watch,
         history=status.history,
     )
+
+
+def _arranged(hit: Hit, context: Context | None) -> Hit:
+    return hit.model_copy(update={"effects": context.arrange(hit.effects)}) if context else hit
 
 
 def _is_strong(listed: ListedParty, found: Found) -> bool:

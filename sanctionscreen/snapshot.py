@@ -31,8 +31,10 @@ from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.names import parse
 from sanctionscreen.records import Identifier, ListedParty, ListHeader
 from sanctionscreen.sources.loading import LoadedList
+from sanctionscreen.sources.merging import Member, MergedParty
+from sanctionscreen.sources.merging import merge as merge_lists
 
-MAGIC = b"SSCREEN\x01"
+MAGIC = b"SSCREEN\x02"
 #: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
 ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
 SUFFIX = ".snapshot"
@@ -63,13 +65,19 @@ class Snapshot:
         self.party = lru_cache(maxsize=10_000)(self._read_party)
 
     @classmethod
-    def of(cls, lists: Sequence[LoadedList]) -> Snapshot:
-        """Compile lists: parse every name and build the index."""
-        parties = [_with_list(party, one.header.id) for one in lists for party in one.parties]
+    def of(cls, lists: Sequence[LoadedList], *, merge: bool = True) -> Snapshot:
+        """Compile lists: parse every name and build the index.
+
+        Args:
+            lists: lists whose ids differ.
+            merge: whether records that are certainly one party become one (`sources.merging` says when).
+        """
+        merged = merge_lists(lists) if merge else _unmerged(lists)
+        parties = [_with_list(one.party, one.members[0].list_id) for one in merged]
         arrays, tables = build(_names(parties))
-        arrays = {**arrays, **_party_arrays(lists, parties), **_identifier_arrays(parties)}
+        arrays = {**arrays, **_party_arrays(lists, merged, parties), **_identifier_arrays(parties)}
         compiled = [_compiled(one).model_dump(mode="json") for one in lists]
-        return cls(arrays, {"engine": ENGINE, "lists": compiled, "tables": tables})
+        return cls(arrays, {"engine": ENGINE, "lists": compiled, "merged": merge, "tables": tables})
 
     @classmethod
     def open(cls, path: Path | str) -> Snapshot:
@@ -96,8 +104,18 @@ class Snapshot:
         return ListedParty.model_validate_json(self._arrays["party_text"][first:last].tobytes())
 
     def list_of(self, party: int) -> CompiledList:
-        """The list that a party came from."""
+        """The list that a party came from; the first of them where it was merged."""
         return self.lists[int(self._arrays["party_list"][party])]
+
+    def ties_of(self, party: int) -> tuple[str, ...]:
+        """Why the records that a party was merged of are one, a sentence each; none where it is one record."""
+        first, last = self._arrays["tie_text_offsets"][party : party + 2]
+        return tuple(self._arrays["tie_text"][first:last].tobytes().decode("utf-8").splitlines())
+
+    @property
+    def merged(self) -> bool:
+        """Whether records of one party were made one."""
+        return bool(self._head["merged"])
 
     def identified(self, identifier: Identifier) -> list[int]:
         """Parties that carry this official identifier."""
@@ -135,13 +153,22 @@ def _compiled(one: LoadedList) -> CompiledList:
     return CompiledList(header=one.header, file=one.file, checksum=one.checksum, parties=len(one.parties), names=names)
 
 
-def _party_arrays(lists: Sequence[LoadedList], parties: Sequence[ListedParty]) -> dict[str, Array]:
+def _unmerged(lists: Sequence[LoadedList]) -> tuple[MergedParty, ...]:
+    return tuple(MergedParty(party, (Member(one.header.id, party),)) for one in lists for party in one.parties)
+
+
+def _party_arrays(
+    lists: Sequence[LoadedList], merged: Sequence[MergedParty], parties: Sequence[ListedParty]
+) -> dict[str, Array]:
     text, offsets = stored_texts([p.model_dump_json(exclude_defaults=True) for p in parties])
-    sizes = [len(one.parties) for one in lists]
+    ties, tie_offsets = stored_texts(["\n".join(" ".join(str(tie).split()) for tie in one.ties) for one in merged])
+    places = {one.header.id: place for place, one in enumerate(lists)}
     return {
         "party_text": text,
         "party_text_offsets": offsets,
-        "party_list": np.repeat(np.arange(len(lists), dtype=np.uint16), sizes),
+        "tie_text": ties,
+        "tie_text_offsets": tie_offsets,
+        "party_list": np.array([places[one.members[0].list_id] for one in merged], np.uint16),
     }
 
 

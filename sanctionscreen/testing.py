@@ -125,7 +125,7 @@ def variants_of(
 # --- who is not ------------------------------------------------------------------------------------------
 
 #: Words that name nobody on any list: put together, they make names of companies and people who do not exist.
-_THINGS = "Bramble|Teapot|Lantern|Puddle|Thimble|Walnut|Marigold|Buttercup|Dandelion|Hedgehog|Pumpkin|Snowdrop|Tadpole"
+_THINGS = "Bramble|Teapot|Lantern|Puddle|Thimble|Walnut|Toadstool|Buttercup|Dandelion|Hedgehog|Pumpkin|Snowdrop|Tadpole"
 _TRADES = "Bakery|Bookshop|Nursery|Pottery|Stationery|Upholstery|Gardens|Carpentry"
 _FORMS = "|Ltd|Inc.|GmbH|B.V."
 _GIVEN = "Wilhelmina|Hubertus|Clementine|Bartholomew|Philippa|Algernon|Rosamund|Peregrine"

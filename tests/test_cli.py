@@ -222,6 +222,26 @@ def test_the_schema_is_json_schema(run: Run) -> None:
     assert {"header", "parties"} <= set(schema["properties"])
 
 
+def test_editions_are_compared(run: Run, ours: str, tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    later.write_text(LIST.replace("id: eleanor", "id: another").replace("2022-05-01", "2023-05-01"), encoding="utf-8")
+    assert run("diff", ours, str(later)) == 1
+    assert "1 added, 1 removed, 0 changed" in run.out
+    assert run("diff", ours, str(later), "--json") == 1
+    assert [party["id"] for party in run.json()["added"]] == ["another"]
+    assert run("diff", ours, ours) == 0
+    assert run("diff", ours, str(tmp_path)) == 2
+
+
+def test_labelled_pairs_are_measured(run: Run, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("query,candidate,same\nHikvison,Hikvision,1\nBlue Heron,Hikvision,0\n", encoding="utf-8")
+    assert run("evaluate", str(pairs)) == 0
+    assert run.out.startswith("# Evaluation of pairs.csv")
+    assert "1.000" in run.out
+    assert run("evaluate", str(pairs), "--cutoff", "7") == 2
+
+
 SDN = '36,"AEROCARIBBEAN AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen import Identifier, Party, Screener, compare, explain
-from sanctionscreen.explaining import SENTENCES, explain_comparison, explain_result, sentence
+from sanctionscreen.explaining import DIFFERING, SENTENCES, explain_comparison, explain_result, sentence
 from sanctionscreen.hits import Evidence, Span
 from sanctionscreen.layout import WIDTH, columns
 
@@ -53,8 +53,8 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Screener:
 
 def rules_in_the_code() -> Iterator[str]:
     """Every name that the code gives to a rule: where a `Part`, an `Alike`, a fact or an `Evidence` is made."""
-    for module in ("matching/similarity", "matching/scoring", "matching/facts", "matching/alignment", "screening"):
-        tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    for module in (*PACKAGE.glob("matching/*.py"), PACKAGE / "screening.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             yield from _rules_of(call, tree)
 
@@ -84,6 +84,13 @@ def test_every_rule_of_the_code_has_its_sentence() -> None:
     rules = set(rules_in_the_code())
     assert len(rules) > 20
     assert rules <= set(SENTENCES)
+
+
+def test_every_way_in_which_words_are_alike_is_known_to_differ_or_not() -> None:
+    tree = ast.parse("\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.glob("matching/*.py")))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    alike = {rule for call in calls if call.func.id == "Alike" for rule in _rules_of(call, tree)}
+    assert alike | {"respaced_name", "acronym"} == {"exact_word", *DIFFERING}
 
 
 def test_every_sentence_belongs_to_a_rule_of_the_code() -> None:

@@ -14,6 +14,8 @@ from sanctionscreen._version import __version__
 from sanctionscreen.cli.compare import compare
 from sanctionscreen.cli.compiling import compile_lists
 from sanctionscreen.cli.console import running
+from sanctionscreen.cli.diff import diff
+from sanctionscreen.cli.evaluate import evaluate
 from sanctionscreen.cli.importing import ImportCommand, import_list
 from sanctionscreen.cli.lists import lists
 from sanctionscreen.cli.schema import schema
@@ -49,6 +51,8 @@ app.command("lists")(lists)
 app.command("validate")(validate)
 app.command("import", cls=ImportCommand)(import_list)
 app.command("compile")(compile_lists)
+app.command("diff")(diff)
+app.command("evaluate")(evaluate)
 app.command("schema")(schema)
 
 

@@ -12,6 +12,6 @@ def schema() -> None:
     Examples:
       sanctionscreen schema > list.schema.json
     """
-    from sanctionscreen.records import ListFile
+    from sanctionscreen.sources.schema import json_schema
 
-    print_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **ListFile.model_json_schema()})
+    print_json(json_schema())

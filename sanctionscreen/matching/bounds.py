@@ -77,12 +77,15 @@ def may_reach(query: Prepared, possible: Possible, cutoff: int) -> NDArray[np.bo
     left_q, left_l = query.mass - possible.asked, possible.total - possible.listed
     matched = possible.asked + possible.listed
     both = np.minimum(left_q, left_l)
-    lost = _omission_rates(matched // 2) * np.abs(left_q - left_l) + 2 * weights.CONFLICT * both
     total = np.maximum(matched + left_q + left_l, 1)
+    omitted = _omission_rates(matched // 2) * np.abs(left_q - left_l) / total
+    omitted = np.where(left_l > left_q, np.minimum(omitted, weights.LISTED_OMISSION_POINTS), omitted)
+    lost = omitted + 2 * weights.CONFLICT * both / total
     flat = weights.CONFLICT_POINTS * np.minimum(both, weights.CONFLICT_MASS) // weights.CONFLICT_MASS
-    with_costs = FULL - (lost + possible.cost) / total
-    with_flat = FULL - lost / total - flat
-    reached: NDArray[np.bool_] = np.minimum(with_costs, with_flat) >= cutoff - 1e-6
+    # Below this cutoff an omission can be free of further cost, and a word's own cost proves nothing.
+    costs = possible.cost / total if FULL - cutoff < weights.LISTED_OMISSION_POINTS else 0
+    most = FULL - lost - np.maximum(costs, flat)
+    reached: NDArray[np.bool_] = most >= cutoff - 1e-6
     return reached
 
 

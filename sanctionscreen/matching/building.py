@@ -20,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.prepared import Prepared, PreparedName
-from sanctionscreen.matching.words import SPELT, Word
+from sanctionscreen.matching.words import SPELT, Word, heard
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Kind
 
@@ -62,6 +63,7 @@ def letter_mask(text: str) -> int:
 def term_keys(one: Word) -> Iterator[str]:
     """Every key a listed word is found by."""
     yield from one.keys
+    yield from heard(one, SCRIPTS)
     if one.role is Role.INITIAL:
         yield f"i:{one.text}"
 
@@ -161,7 +163,7 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
         **_reading_arrays(rows, reading_term, words),
         **_posting_arrays(rows, reading_term, len(words)),
     }
-    scripts = sorted({w.script for w in words})
+    scripts = sorted({w.script for w in words} | {w.origin for w in words})
     tables: dict[str, object] = {
         "standards": [list(kind) for kind in rows.standards],
         "marks": rows.marks,
@@ -169,6 +171,7 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
         "scripts": scripts,
     }
     arrays["term_script"] = np.array([scripts.index(w.script) for w in words], np.uint8)
+    arrays["term_origin"] = np.array([scripts.index(w.origin) for w in words], np.uint8)
     return arrays, tables
 
 

@@ -17,17 +17,21 @@ from sanctionscreen.records import Identifier
 
 #: Identifiers that one register issues for the whole world.
 #: LEI: ISO 17442. IMO: IMO Resolution A.1117(30). ISIN: ISO 6166. BIC: ISO 9362. MMSI: ITU-R M.585.
-WORLDWIDE = frozenset({"lei", "imo", "isin", "bic", "swift", "mmsi", "duns"})
+WORLDWIDE = frozenset({"lei", "imo", "isin", "bic", "swift", "swift_bic", "mmsi", "duns"})
 
 #: Types that name one register under several words: any of them can be how a vendor table calls the number.
 SAME_REGISTER = {
     "swift": "bic",
-    "company_number": "registration",
-    "uscc": "registration",
-    "ogrn": "registration",
-    "inn": "tax",
-    "vat": "tax",
-    "tin": "tax",
+    "swift_bic": "bic",
+    "registration": "registration_number",
+    "company_number": "registration_number",
+    "uscc": "registration_number",
+    "ogrn": "registration_number",
+    "tax": "tax_id",
+    "inn": "tax_id",
+    "vat": "tax_id",
+    "vat_number": "tax_id",
+    "tin": "tax_id",
 }
 
 #: A number shorter than this is not looked up: a two-digit number ties nobody to anybody.

@@ -46,7 +46,7 @@ class Index:
     def __init__(self, arrays: Mapping[str, Array], tables: Mapping[str, Any]) -> None:
         self.arrays = arrays
         self.stored = StoredNames(arrays, tables)
-        self.vocabulary = Vocabulary(arrays, self.stored)
+        self.vocabulary = Vocabulary(arrays, self.stored, tables["scripts"])
 
     @classmethod
     def of(cls, names: Iterable[tuple[PreparedName, int, int]]) -> Index:
@@ -102,7 +102,7 @@ class Index:
         if query.single is not None:
             keys.append(f"a:{query.single.text}")
         hashes = np.array([key_hash(k) for k in keys], np.uint64)
-        return looked_up(self.arrays["whole_hash"], self.arrays["whole_reading"], hashes)
+        return looked_up(self.arrays["whole_hash"], self.arrays["whole_reading"], hashes)[0]
 
     def _matches(self, query: Prepared) -> Matches:
         """The listed words that each word of the query, or a run of them, may stand for."""

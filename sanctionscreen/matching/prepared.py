@@ -14,6 +14,7 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.words import Word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role
+from sanctionscreen.names.scripts import script_of
 from sanctionscreen.records import Kind
 
 #: Roles that say nothing about who is named: left out of acronyms and of the name run together.
@@ -119,7 +120,10 @@ def prepare(name: Name) -> PreparedName:
 
 
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
-    words = tuple(word(t, reading.script) for t in reading.tokens)
+    written_so = reading.script != "Latn" or reading.standard.startswith("as written")
+    words = tuple(
+        word(t, reading.script, "Latn" if written_so else script_of(name.original[t.start])) for t in reading.tokens
+    )
     return Prepared(reading, words, _tail(name, reading) if name.kind != "person" else ())
 
 

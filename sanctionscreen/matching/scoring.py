@@ -186,6 +186,8 @@ def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, to
         parts.append(Part("conflicting_words", -cost, alignment.query_left, alignment.listed_left))
     if more:
         cost = -(-omission_rate(matched // 2) * more // total)
+        if left_l > left_q:
+            cost = min(cost, weights.LISTED_OMISSION_POINTS)
         only_q, only_l = (alignment.query_left, ()) if left_q > left_l else ((), alignment.listed_left)
         parts.append(Part("omitted_words", -cost, only_q, only_l))
     return parts

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.words import SPELT, Word
+from sanctionscreen.matching.words import SPELT, Word, heard
 from sanctionscreen.names.name import Role
 
 
@@ -59,7 +59,10 @@ def same_sound(a: Word, b: Word) -> Alike | None:
     edits = OSA.distance(a.text, b.text)
     longest = max(len(a.text), len(b.text))
     extra = weights.SOUND_EDITS_COST * edits // longest + weights.SHORT_SOUND_COST.get(longest, 0)
-    return Alike(weights.SOUND_COST + extra, "same_sound", shared[0][2:])
+    cost = weights.SOUND_COST + extra
+    if weights.is_syllable(a.text) and weights.is_syllable(b.text):
+        cost = cost * weights.SYLLABLE_SLIP // 100
+    return Alike(cost, "same_sound", shared[0][2:])
 
 
 def same_consonants(a: Word, b: Word) -> Alike | None:
@@ -71,6 +74,27 @@ def same_consonants(a: Word, b: Word) -> Alike | None:
         return None
     cost = weights.SKELETON_COSTS[min(len(shared[0]) - 2, max(weights.SKELETON_COSTS))]
     return Alike(cost, "same_consonants", shared[0][2:])
+
+
+SPELT_IN_SYLLABLES = frozenset({"Hani", "Hang"})
+
+
+def heard_alike(a: Word, b: Word) -> Alike | None:
+    """What another script keeps of a foreign name: Clinton is 克林顿, Springsteen スプリングスティーン.
+
+    A name that is Chinese or Korean itself is compared by its romanisation alone.
+    """
+    if (a.origin == "Latn") == (b.origin == "Latn"):
+        return None
+    written, other = (a, b) if a.origin == "Latn" else (b, a)
+    if other.origin in SPELT_IN_SYLLABLES and weights.is_syllables(written.text):
+        return None
+    shared = sorted(heard(written, (other.origin,)) & other.keys)
+    if not shared:
+        return None
+    key = shared[0].partition(":")[2]
+    cost = weights.HEARD_COSTS[min(len(key.partition(":")[2]), max(weights.HEARD_COSTS))]
+    return Alike(cost, "heard_alike", key)
 
 
 def typo(a: Word, b: Word) -> Alike | None:
@@ -85,6 +109,8 @@ def typo(a: Word, b: Word) -> Alike | None:
         return None
     if a.text[0] != b.text[0]:
         cost = cost * weights.FIRST_LETTER // 100
+    if weights.is_syllable(a.text) and weights.is_syllable(b.text):
+        cost = cost * weights.SYLLABLE_SLIP // 100
     return Alike(cost, "typo", f"{edits} edit" + "s" * (edits > 1))
 
 
@@ -97,7 +123,7 @@ def initial(a: Word, b: Word) -> Alike | None:
 
 
 Rule = Callable[[Word, Word], Alike | None]
-RULES: tuple[Rule, ...] = (same_concept, same_sound, same_consonants, typo, initial)
+RULES: tuple[Rule, ...] = (same_concept, same_sound, same_consonants, heard_alike, typo, initial)
 
 
 @lru_cache(maxsize=500_000)

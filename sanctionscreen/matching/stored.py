@@ -67,9 +67,10 @@ class StoredNames:
 
     def _read_word(self, term: int) -> Word:
         at = self._arrays
-        script = self._tables["scripts"][at["term_script"][term]]
-        role = ROLES[at["term_role"][term]]
-        return make_word(self.texts[term], role, self._concepts[term], script, bool(at["term_skeleton"][term]))
+        scripts = self._tables["scripts"]
+        script, origin = scripts[at["term_script"][term]], scripts[at["term_origin"][term]]
+        role, bare = ROLES[at["term_role"][term]], bool(at["term_skeleton"][term])
+        return make_word(self.texts[term], role, self._concepts[term], script, bare, origin)
 
 
 def _split(lines: NDArray[Any]) -> list[str]:

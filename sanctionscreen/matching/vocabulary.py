@@ -7,7 +7,7 @@ lengths leaves a handful, of which the edits are counted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,8 +19,9 @@ from rapidfuzz.process import cdist
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.building import Array, key_hash, letter_mask, spelt_group
+from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.words import Word
+from sanctionscreen.matching.words import Word, heard
 from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
@@ -28,12 +29,21 @@ REMEMBERED = 20_000
 #: More than any cost: no way of being alike.
 NEVER = 10_000
 _LONGEST = 99
+#: The least that a word found by each kind of key costs, by the key's first letter.
+_LEAST = {
+    "=": 0,
+    "~": 0,
+    "s": weights.SOUND_COST,
+    "k": min(weights.SKELETON_COSTS.values()),
+    "h": min(weights.HEARD_COSTS.values()),
+    "i": weights.INITIAL_COST,
+}
 _NONE = np.empty(0, np.int32)
 
 
 @dataclass(frozen=True)
 class Similar:
-    """Listed terms in order, and the least that each would cost, in thousandths of its mass."""
+    """Listed terms, and the least that each would cost, in thousandths of its mass; a term can stand more than once."""
 
     terms: NDArray[np.int32]
     costs: NDArray[np.int64]
@@ -42,33 +52,35 @@ class Similar:
 class Vocabulary:
     """The distinct words of an index. Read-only, safe to share between threads."""
 
-    def __init__(self, arrays: Mapping[str, Array], stored: StoredNames) -> None:
+    def __init__(self, arrays: Mapping[str, Array], stored: StoredNames, scripts: Iterable[str]) -> None:
         self._arrays = arrays
         self._stored = stored
+        self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
         self.similar = lru_cache(maxsize=REMEMBERED)(self._similar)
 
     def with_text(self, script: str, text: str) -> NDArray[np.int32]:
         """Terms of exactly this text."""
-        return self._with_keys([f"={script}:{text}"])
+        return self._with_keys([f"={script}:{text}"])[0]
 
-    def _with_keys(self, keys: list[str]) -> NDArray[np.int32]:
+    def _with_keys(self, keys: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Terms under any of the keys, and how many each key gave."""
         hashes = np.array([key_hash(k) for k in keys], np.uint64)
         return looked_up(self._arrays["key_hash"], self._arrays["key_term"], hashes)
 
     def _similar(self, one: Word) -> Similar:
         """Every listed word that `alike` could find like this one, and its initial."""
-        same = self._with_keys([k for k in one.keys if k[0] in "=~"])
-        heard = self._with_keys([k for k in one.keys if k[0] == "s"])
-        bare = self._with_keys([k for k in one.keys if k[0] == "k"])
-        first = self._with_keys([f"i:{one.text[:1]}"]) if one.role is not Role.INITIAL else _NONE
-        near = np.union1d(self._near(one), heard)
-        costs = [
-            np.zeros(len(same), np.int64),
-            self._spelling_costs(one, near, np.isin(near, heard)),
-            np.full(len(bare), min(weights.SKELETON_COSTS.values()), np.int64),
-            np.full(len(first), weights.INITIAL_COST, np.int64),
-        ]
-        return least(np.concatenate((same, near, bare, first)), np.concatenate(costs))
+        keys = sorted(one.keys | heard(one, self._scripts))
+        if one.role is not Role.INITIAL:
+            keys.append(f"i:{one.text[:1]}")
+        keyed, sizes = self._with_keys(keys)
+        costs = np.repeat(np.array([_LEAST[k[0]] for k in keys], np.int64), sizes)
+        sounding = costs == weights.SOUND_COST
+        near = self._near(one)
+        spelt = self._spelling_costs(one, np.concatenate((near, keyed[sounding])), len(near))
+        terms = np.concatenate((keyed[~sounding], near, keyed[sounding]))
+        costs = np.concatenate((costs[~sounding], spelt))
+        kept = costs < NEVER
+        return Similar(terms[kept], costs[kept])
 
     def _near(self, one: Word) -> NDArray[np.int32]:
         """Listed words of the same script whose length and letters allow few enough edits."""
@@ -83,18 +95,16 @@ class Vocabulary:
         near: NDArray[np.int32] = (np.flatnonzero(differ <= 2 * limit - slack) + first).astype(np.int32)
         return near
 
-    def _spelling_costs(self, one: Word, terms: NDArray[np.int32], heard: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """What typing errors or another spelling of the sound would cost; `NEVER` where it is another word."""
+    def _spelling_costs(self, one: Word, terms: NDArray[np.int32], near: int) -> NDArray[np.int64]:
+        """What typing errors (the first `near` terms) or another spelling of the sound (the rest) would cost."""
         if not len(terms):
             return np.empty(0, np.int64)
         texts = [self._stored.texts[t] for t in terms.tolist()]
         edits = cdist([one.text], texts, scorer=OSA.distance, dtype=np.uint8)[0].astype(np.int64)
-        lengths = np.array([len(t) for t in texts])
-        longest = np.minimum(np.maximum(lengths, len(one.text)), _LONGEST)
-        typed = _typo_costs(one.script == "Hani")[np.minimum(edits, 4), longest]
-        typed = np.where(edits <= one.reach, typed, NEVER)
-        spoken = weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // longest
-        return np.minimum(typed, np.where(heard, spoken, NEVER))
+        longest = np.minimum(np.maximum([len(t) for t in texts], len(one.text)), _LONGEST)
+        typed = _typo_costs(one.script == "Hani")[np.minimum(edits[:near], 4), longest[:near]]
+        spoken = weights.SOUND_COST + weights.SOUND_EDITS_COST * edits[near:] // longest[near:]
+        return np.concatenate((np.where(edits[:near] <= one.reach, typed, NEVER), spoken))
 
 
 @lru_cache(maxsize=2)
@@ -109,20 +119,12 @@ def _typo_costs(han: bool) -> NDArray[np.int64]:
     return table
 
 
-def least(terms: NDArray[np.int32], costs: NDArray[np.int64]) -> Similar:
-    """One row a term, with its least cost; what costs too much is left out."""
-    kept = costs < NEVER
-    terms, costs = terms[kept], costs[kept]
-    order = np.lexsort((costs, terms))
-    terms, costs = terms[order], costs[order]
-    first = np.ones(len(terms), np.bool_)
-    first[1:] = terms[1:] != terms[:-1]
-    return Similar(terms[first], costs[first])
-
-
-def looked_up(keys: NDArray[Any], values: NDArray[Any], hashes: NDArray[np.uint64]) -> NDArray[np.int32]:
-    """Every value stored under one of the hashes."""
-    return slices(values, np.searchsorted(keys, hashes, "left"), np.searchsorted(keys, hashes, "right"))
+def looked_up(
+    keys: NDArray[Any], values: NDArray[Any], hashes: NDArray[np.uint64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Every value stored under one of the hashes, and how many each gave."""
+    firsts, lasts = np.searchsorted(keys, hashes, "left"), np.searchsorted(keys, hashes, "right")
+    return slices(values, firsts, lasts), lasts - firsts
 
 
 def slices(values: NDArray[Any], firsts: NDArray[Any], lasts: NDArray[Any]) -> NDArray[Any]:

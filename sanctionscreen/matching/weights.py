@@ -40,14 +40,14 @@ LIMITS: dict[Role, tuple[int, int]] = {
     Role.INITIAL: (12, 12),
     Role.PARTICLE: (2, 2),
     Role.TITLE: (2, 2),
-    Role.GENERIC: (10, 60),
-    Role.PLACE: (12, 45),
+    Role.GENERIC: (10, 70),
+    Role.PLACE: (12, 56),
     Role.NUMBER: (40, 40),
     Role.LEGAL: (3, 3),
 }
 
 #: What share of its rarity a word of these roles counts, in hundredths: a rare trade still says little of who it is.
-SHARES = {Role.GENERIC: 60, Role.PLACE: 60}
+SHARES = {Role.GENERIC: 70, Role.PLACE: 75}
 
 #: The most a word of so few letters can weigh: three letters never seen are a typing error or an abbreviation
 #: as often as a name.
@@ -55,26 +55,33 @@ SHORT_WORDS = {1: 20, 2: 40, 3: 60, 4: 80}
 
 #: The most that one Chinese or Korean syllable can weigh, as romanised: there are about four hundred of them (Hanyu
 #: Pinyin, ISO 7098), so each is shared by many names.
-SYLLABLE = 50
+SYLLABLE = 35
 _SYLLABLE = re.compile(
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|eo|eong|yeon|yeong|eun|yun|oo)"
 )
+
+
+_SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
+#: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
+SYLLABLE_SLIP = 170
 
 # --- what a difference between two aligned words costs, in thousandths of their mass -------------------
 
 #: Same meaning, other word: "banco" and "bank". A legal form or particle of one class is no difference.
 CONCEPT_COST: dict[Role, int] = {Role.GENERIC: 40, Role.PLACE: 20, Role.NUMBER: 20, Role.TITLE: 0}
 #: Same sound, other spelling: "Yevgeny" and "Evgenii"; and so much more where every letter differs.
-SOUND_COST, SOUND_EDITS_COST = 40, 300
+SOUND_COST, SOUND_EDITS_COST = 60, 400
 #: The same where the longer word has so few letters: "Coty" and "Koti" are two names as often as one.
 SHORT_SOUND_COST = {2: 200, 3: 160, 4: 120}
 #: Only consonants are written, by how many: "mhmd" and "Muhammad". Two consonants fit half the names there are.
 SKELETON_COSTS = {2: 380, 3: 220, 4: 140}
+#: Heard through another script, by how many consonants it keeps.
+HEARD_COSTS = {2: 600, 3: 300, 4: 200, 5: 160}
 #: "V." and "Vladimir". More than 1 - cutoff, so that initials alone never bring a name to the cutoff.
 INITIAL_COST = 520
 #: "HIK VISION" and "HIKVISION".
-JOIN_COST = 40
+JOIN_COST = 80
 
 #: The shortest word that can have so many typing errors, in Latin letters and in Han characters (by whether the
 #: word is Han). Two edits must leave four letters in place, three edits eight.
@@ -91,26 +98,29 @@ EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {
 HAN_EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {1: ((4, 700), (6, 400), (99, 250))}
 
 #: A typing error in the first letter is rare, so it costs more, in hundredths: Gates / Cates, Nike / Kike.
-FIRST_LETTER = 150
+FIRST_LETTER = 125
 #: Where next to nothing but the misspelt word matched, the error weighs more, in hundredths: "Dana" / "Sana".
 ALONE = 150
 
 #: A romanisation makes no typing errors, so across scripts one weighs more, in hundredths.
-ACROSS_SCRIPTS = 170
+ACROSS_SCRIPTS = 220
 
 #: A legal form or title shorter than this is looked up, never taken for a misspelling.
-SHORTEST_MISSPELT = 5
+SHORTEST_MISSPELT = 4
 
 # --- what words without a partner cost, in thousandths of their mass -----------------------------------
 
 #: Words that one side has and the other lacks, where what matched is distinctive.
-OMISSION = 700
+OMISSION = 760
 #: The same where what matched is next to nothing ("International Trading").
 OMISSION_WEAK = 2200
 #: What counts as next to nothing, and as enough, in mass of one side.
-WEAK_EVIDENCE, ENOUGH_EVIDENCE = 50, 100
+WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 110
+#: The most, in points, that words cost which only the listed name has: a name whose every word is in the listed one is
+#: no alarm for that alone ("United Corporation"), yet stays to be found at a low cutoff.
+LISTED_OMISSION_POINTS = 480
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
-CONFLICT = 1500
+CONFLICT = 1600
 #: What a conflict of distinctive words costs on top, in points, however long the rest of the names is: with
 #: "Rafi Abd-al-Latif Tilfah" shared, al-Dulaimi and al-Tikriti are still two people. In full from this mass on.
 CONFLICT_POINTS, CONFLICT_MASS = 150, 60
@@ -138,9 +148,23 @@ LEGAL_POINTS = 60
 #: The longest word taken for a misspelt legal form.
 LONGEST_LEGAL_SLIP = 4
 #: The name reads like one of another kind ("Trico Bancshares" against a vessel called Orico).
-GUESSED_KIND_POINTS = 90
+GUESSED_KIND_POINTS = 120
 #: Letters that no honest spelling needs were undone.
 DISGUISE_POINTS = 10
+
+
+def is_syllables(text: str) -> bool:
+    """Whether a word can be Chinese or Korean: romanised syllables and nothing else.
+
+    >>> is_syllables("haikang"), is_syllables("clinton")
+    (True, False)
+    """
+    return _SYLLABLES.fullmatch(text) is not None
+
+
+def is_syllable(text: str) -> bool:
+    """Whether a word can be one Chinese or Korean syllable."""
+    return len(text) < 7 and _SYLLABLE.fullmatch(text) is not None
 
 
 @cache
@@ -166,7 +190,7 @@ def mass(text: str, role: Role) -> int:
         return least
     if text.isascii():
         most = min(most, SHORT_WORDS.get(len(text), most))
-        if len(text) < 7 and _SYLLABLE.fullmatch(text):
+        if is_syllable(text):
             most = min(most, SYLLABLE)
     return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
 

@@ -185,10 +185,11 @@ def holdings_of(parties: Iterable[ListedParty]) -> tuple[Holding, ...]:
     `subsidiary_of` counts as control with an unknown share, `controlled_by` the same; `owned_by` without a
     stake is an unknown share; other relations ("linked to", family, office) are no ownership.
     """
-    return tuple(h for party in parties for relation in party.relations for h in _tie(party.id, relation))
+    return tuple(h for party in parties for relation in party.relations for h in tie(party.id, relation))
 
 
-def _tie(party: str, relation: Relation) -> Iterator[Holding]:
+def tie(party: str, relation: Relation) -> Iterator[Holding]:
+    """Read one tie of a party: no holding where it is no ownership, two for affiliates."""
     other = relation.party or relation.name or ""
     stake = relation.stake or Stake()
     source = relation.source or stake.source

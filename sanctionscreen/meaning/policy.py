@@ -14,44 +14,22 @@ Screening of 2019). Information, not legal advice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from sanctionscreen.hits import Hit, ScreeningResult, Value
+from sanctionscreen.hits import Decided, Decision, Disposition, Hit, ScreeningResult
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effect_tables import canonical, carried_by, read_table, vocabulary
 from sanctionscreen.meaning.reading import read_model
 from sanctionscreen.records import Kind, Record, Text
 
-
-class Disposition(IntEnum):
-    """What may happen next, mildest first."""
-
-    CLEAR = 0
-    REVIEW = 1
-    ESCALATE = 2
-    PROHIBITED = 3
-
-    def __str__(self) -> str:
-        """The word a policy file uses."""
-        return self.name.lower()
-
-
-def _disposition(value: Any) -> Any:
-    words = {str(d): d for d in Disposition}
-    if isinstance(value, str) and value not in words:
-        raise ValueError(f"{value!r} is none of {', '.join(words)}")
-    return words.get(value, value) if isinstance(value, str) else value
-
-
-Decided = Annotated[Disposition, BeforeValidator(_disposition), PlainSerializer(str)]
-
 #: What a rule may look for besides the effects of the tables.
 EXTRA_EFFECTS = ("history", "outside_context", "none")
+
+_CLEAR = Decision(disposition=Disposition.CLEAR, rule="no-hit", why="Nothing was found, all was screened.", about="")
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -113,16 +91,6 @@ class Policy(Record):
         return self
 
 
-class Decision(Value):
-    """A disposition with the rule that decided it, for one hit or for a whole result."""
-
-    disposition: Decided
-    rule: str
-    why: str
-    about: str
-    hits: tuple[Decision, ...] = ()
-
-
 @cache
 def _default() -> Policy:
     return Policy.model_validate(read_table("policy.yaml"))
@@ -144,6 +112,8 @@ def missing_lists(policy: Policy, list_ids: Iterable[str]) -> tuple[str, ...]:
     >>> missing_lists(policy, ["csl"])
     ('eu',)
     """
+    if not policy.required_lists:
+        return ()
     loaded = frozenset().union(*map(carried_by, list_ids))
     return tuple(name for name in policy.required_lists if canonical(name) not in loaded)
 
@@ -162,9 +132,8 @@ def decide(result: ScreeningResult, policy: Policy | None = None, context: Conte
     chosen = policy or _default()
     hits = tuple(_of_hit(hit, chosen, context or Context()) for hit in result.hits)
     candidates = [*_of_whole(result, chosen), *hits]
-    clear = Decision(disposition=Disposition.CLEAR, rule="no-hit", why="Nothing was found, all was screened.", about="")
-    gravest = max(candidates, key=lambda decision: decision.disposition, default=clear)
-    return gravest.model_copy(update={"hits": hits})
+    gravest = max(candidates, key=lambda decision: decision.disposition, default=_CLEAR)
+    return gravest.model_copy(update={"hits": hits}) if hits else gravest
 
 
 def _of_whole(result: ScreeningResult, policy: Policy) -> Iterator[Decision]:

@@ -124,4 +124,5 @@ def _of_the_faith(name: str) -> str:
 
 
 def _joined(words: Sequence[Word], text: str) -> Word:
-    return Word(text, words[0].start, words[-1].end, words[0].gap)
+    start, end = min(word.start for word in words), max(word.end for word in words)
+    return Word(text, start, end, words[0].gap)

@@ -90,4 +90,4 @@ def is_written_as_form(word: Word, original: str, kind: Kind | None) -> bool:
         return written.isupper() and not original.isupper()
     if kind is not None or word.parts or len(word.text) > _AMBIGUOUS_LENGTH:
         return True
-    return written.isupper() or original.islower()
+    return not (written.istitle() or written.islower()) or original.islower()

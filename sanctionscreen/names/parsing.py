@@ -59,7 +59,7 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     source = Source(original, normalised.traced, romanised, segments, raw, known)
     tokens, notes = tokens_of(context._replace(kind=known), letters_apart=source.letters_apart)
     made.notes += notes
-    made.add("Latn", romanised[0].standard, tokens, original)
+    made.add("Latn", romanised[0].standard, tokens, original, in_order or raw)
     for other in rereadings(source):
         made.reread(other, original)
     inferred = kind is None and known is not None
@@ -90,15 +90,19 @@ class _Made:
         if other.disguise:
             self.disguises.append(other.disguise)
 
-    def add(self, script: str, standard: str, tokens: Sequence[Token], original: str) -> None:
-        """Add a reading unless it is empty, one too many, or says what another says."""
+    def add(
+        self, script: str, standard: str, tokens: Sequence[Token], original: str, spelt: Sequence[Word] = ()
+    ) -> None:
+        """Add a reading, with its letters as `spelt`, unless it is empty, one too many, or says what another says."""
         if not tokens or len(self.readings) == MAX_READINGS:
             return
         if not self.plain:
             tokens = [_marked(token, original) for token in tokens]
         tokens = tuple(tokens[:MAX_TOKENS])
         if all(reading.tokens != tokens for reading in self.readings):
-            self.readings.append(Reading(script, standard, tokens))
+            letters = "".join(word.text for word in spelt)
+            changed = letters != "".join(token.text for token in tokens)
+            self.readings.append(Reading(script, standard, tokens, letters if changed else ""))
 
 
 def _marked(token: Token, original: str) -> Token:

@@ -75,7 +75,10 @@ def split(traced: Traced) -> list[Word]:
         last = end
         if not raw.isalnum():
             raw = "and" if raw in _AND else raw.translate(_DROPPED)
-        word = Word(raw, starts[begin], ends[end - 1], gap)
+        start, stop = starts[begin], ends[end - 1]
+        if start >= stop:  # a text under a right-to-left override runs backwards
+            start, stop = traced.span(begin, end)
+        word = Word(raw, start, stop, gap)
         if gap in _POINTS and len(raw) == 1 and words and _takes_a_letter(words[-1]):
             _join_letter(words[-1], word)
         else:
@@ -92,7 +95,7 @@ def _join_letter(word: Word, letter: Word) -> None:
         word.parts = (Word(word.text, word.start, word.end, word.gap),)
     word.parts += (letter,)
     word.text += letter.text
-    word.end = letter.end
+    word.start, word.end = min(word.start, letter.start), max(word.end, letter.end)
 
 
 def split_at(traced: Traced, segments: Segments) -> list[Word]:

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
 from sanctionscreen.names.name import Role, Token
@@ -66,13 +67,19 @@ def _phrase(vocabulary: Vocabulary, words: Sequence[Word]) -> Word | None:
     texts = [word.text for word in words]
     for size in range(len(texts), 1, -1):
         senses = vocabulary.phrases.get(" ".join(texts[:size]))
-        if senses and not any(word.is_known for word in words[:size]):
+        if senses and _stand_together(words[:size]):
             joined = Word("".join(texts[:size]), words[0].start, words[size - 1].end, words[0].gap)
             joined.senses = senses
             joined.parts = tuple(words[:size])
             joined.is_phrase = True
             return joined
     return None
+
+
+def _stand_together(words: Sequence[Word]) -> bool:
+    """Tell whether words stand in the original as they do here, and none is known from the cutting of Han text."""
+    in_place = all(before.start < after.start for before, after in pairwise(words))
+    return in_place and not any(word.is_known for word in words)
 
 
 def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tuple[str, ...]]:

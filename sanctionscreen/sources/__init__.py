@@ -1,1 +1,7 @@
-"""To be written."""
+"""Files to records, and back.
+
+`loading` reads list files, with `files` (bytes to text), `yamldata` (text to plain data), `faults` and `checks`
+(what is wrong with it, and where). `writing` writes them, `schema` describes them to editors. `importers` turn
+official files into list files. `merging` (with `combining`) makes one party of its records on several lists;
+`diffing` compares two editions.
+"""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from sanctionscreen.records import Address, Identifier, ListedName, ListedParty, Listing
@@ -49,6 +49,18 @@ def combined(records: Sequence[tuple[str, ListedParty]]) -> ListedParty:
             "remarks": _once((one for party in parties for one in party.remarks), str),
         }
     )
+
+
+def relinked(party: ListedParty, ids: Mapping[str, str | None]) -> ListedParty:
+    """Let relations lead to other ids; one whose id becomes None leads to the party itself, and goes."""
+    if all(one == new for one, new in ids.items()):
+        return party
+    relations = (
+        one.model_copy(update={"party": ids[one.party]}) if one.party in ids else one
+        for one in party.relations
+        if one.party not in ids or ids[one.party]
+    )
+    return party.model_copy(update={"relations": tuple(relations)})
 
 
 def identifier_key(identifier: Identifier) -> tuple[str, str, str | None]:

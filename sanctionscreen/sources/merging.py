@@ -10,7 +10,8 @@ records are one party when
 
 A name alone never ties. Nor does anything tie records that a list itself keeps apart: two records of one file on the
 same list, or two that bear different numbers of the same list. Every tie is kept and says why, and the records that
-were merged are kept as they were, so that a merger can be shown and undone.
+were merged are kept as they were, so that a merger can be shown and undone. A relation to a record that was merged
+leads to the party it became.
 
 >>> from sanctionscreen.sources.loading import bundled_lists, load_lists
 >>> merged = merge(load_lists([bundled_lists()]))
@@ -30,7 +31,7 @@ from typing import Literal, Protocol
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Identifier, Kind, ListedParty, ListHeader
-from sanctionscreen.sources.combining import combined, identifier_key
+from sanctionscreen.sources.combining import combined, identifier_key, relinked
 
 #: Identifiers of which each is issued once in the world: to a legal entity (LEI, ISO 17442), a ship (IMO Resolution
 #: A.1117(30)), a company that runs ships (IMO Resolution MSC.160(78)), a business (D-U-N-S), an issue of shares (ISIN,
@@ -243,6 +244,8 @@ class _Groups:
         self._numbers = [[number] for number in range(len(members))]
         self._entries = [dict(stated) for stated in entries]
         self._ties: list[list[Tie]] = [[] for _ in members]
+        self._anywhere = {member.party.id: number for number, member in reversed(list(enumerate(members)))}
+        self._in_list = {(member.list_id, member.party.id): number for number, member in enumerate(members)}
 
     def joinable(self, first: int, second: int) -> bool:
         """Whether two records are in different groups that no list keeps apart."""
@@ -274,6 +277,21 @@ class _Groups:
 
     def _merged(self, number: int) -> MergedParty:
         members = tuple(self._members[one] for one in sorted(self._numbers[number]))
-        if len(members) == 1:
-            return MergedParty(members[0].party, members)
-        return MergedParty(combined([(m.list_id, m.party) for m in members]), members, tuple(self._ties[number]))
+        linked = [(member.list_id, self._relinked(member, number)) for member in members]
+        party = linked[0][1] if len(linked) == 1 else combined(linked)
+        return MergedParty(party, members, tuple(self._ties[number]))
+
+    def _relinked(self, member: Member, own: int) -> ListedParty:
+        """The record, its relations leading to the parties that their records became; none to itself."""
+        if not any(relation.party for relation in member.party.relations):
+            return member.party
+        ids = {relation.party for relation in member.party.relations if relation.party}
+        tops = {one: top for one in ids if (top := self._top_of(member.list_id, one)) is not None}
+        return relinked(
+            member.party, {one: None if top == own else self._members[top].party.id for one, top in tops.items()}
+        )
+
+    def _top_of(self, list_id: str, party_id: str) -> int | None:
+        """The group of the party that a list means by an id: its own, or else another list's."""
+        number = self._in_list.get((list_id, party_id), self._anywhere.get(party_id))
+        return None if number is None else self._top(number)

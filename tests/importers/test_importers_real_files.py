@@ -11,7 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -46,7 +46,7 @@ FILES = {
 EVERY = pytest.mark.parametrize("name", FILES)
 
 
-@lru_cache(maxsize=None)
+@cache
 def imported(data: Path, name: str) -> Imported:
     format_id, file, _ = FILES[name]
     return import_list(format_id, data / file)

@@ -108,6 +108,6 @@ def test_none_where_the_letters_are_something_else(name, kind):
     assert legal(name, kind) == []
 
 
-@pytest.mark.parametrize("name", ["Vale SA", "VALE SA", "vale sa", "Vale S.A.", "Vale Mining Sa"])
+@pytest.mark.parametrize("name", ["Vale SA", "VALE SA", "vale sa", "Vale S.A.", "Vale Mining Sa", "Vale SpA"])
 def test_short_forms_of_a_name_of_unknown_kind(name):
     assert legal(name, None) == ["public_limited"]

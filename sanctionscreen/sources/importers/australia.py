@@ -63,6 +63,7 @@ def read(path: Path, options: Options) -> Imported:
             drafts[number] = Draft(report, f"row {row.number}", f"au-{number}", _KINDS.get(kind, "organization"))
             if kind not in _KINDS:
                 drafts[number].odd(f"unknown type {row['Type']!r}, taken for an organization")
+        drafts[number].where = f"row {row.number}"
         _row(drafts[number], row)
     header = {
         "id": "au-dfat",
@@ -133,5 +134,4 @@ def _listing(draft: Draft, row: Row) -> None:
         "reference": draft.id.removeprefix("au-"),
         "remarks": "; ".join(f"{name}: {row[name]}" for name in _MEASURES if row[name]),
     }
-    if not draft.listings or {k: v for k, v in entry.items() if v} not in draft.listings:
-        draft.listing(**entry)
+    draft.listing_once(**entry)

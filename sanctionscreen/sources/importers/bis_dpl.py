@@ -35,6 +35,7 @@ def read(path: Path, options: Options) -> Imported:
         report.rows += 1
         own = f"bis-dpl-{slug(row['Name'])}-{slug(row['Effective_Date'])}"
         draft = drafts.setdefault(own, Draft(report, f"row {row.number}", own, infer(row["Name"], "person")))
+        draft.where = f"row {row.number}"
         _row(draft, row)
     persons = sum(draft.kind == "person" for draft in drafts.values())
     report.notes.append(
@@ -83,6 +84,5 @@ def _row(draft: Draft, row: Row) -> None:
     }
     entry = {"list": "dpl", "program": "DPL", "citation": row["FR_Citation"], **found}
     entry["remarks"] = "; ".join(f"{label}: {text}" for label, text in said.items() if text)
-    if {key: value for key, value in entry.items() if value} not in draft.listings:
-        draft.listing(**entry)
+    draft.listing_once(**entry)
     row.keep_unknown(draft, COLUMNS)

@@ -33,7 +33,6 @@ from sanctionscreen.sources.importers.tables import Row, Table, csv_cells
 from sanctionscreen.sources.importers.us_lists import (
     PUBLIC_DOMAIN,
     is_dated,
-    list_of_program,
     place_fact,
     programs_of,
     us_list,
@@ -99,6 +98,7 @@ def _read_row(row: Row, drafts: dict[str, Draft], report: ImportReport, inferred
     where = f"row {row.number}"
     fresh = Draft(report, where, _id_of(row, entry, drafts), kind or "organization")
     draft = drafts.setdefault(fresh.id, fresh)
+    draft.where = where
     if row["type"] and row["type"].lower() not in _KINDS:
         draft.odd(f"unknown type {row['type']!r}, inferred {kind}")
         draft.remark(f"type: {row['type']}")
@@ -144,7 +144,7 @@ def _listings(draft: Draft, row: Row, entry: dict[str, str], successors: str) ->
     order = f"standard order: {row['standard_order']}" if row["standard_order"] else ""
     for program in programs_of(row["programs"]) or [short.upper()]:
         draft.listing(
-            list=list_of_program(program, short) if short == "ofac-cons" else short,
+            list=short,
             program=program,
             authority=entry.get("authority"),
             citation=row["federal_register_notice"],
@@ -219,10 +219,11 @@ def _json_cells(path: Path) -> Iterator[list[str]]:
     results = found.get("results") if isinstance(found, dict) else None
     if not isinstance(results, list) or not all(isinstance(record, dict) for record in results):
         raise wrong_format(path, TITLE)
-    columns = sorted({key for record in results for key in record} | {"_id", "alt_names"})
+    records = [{"_id" if key == "id" else key: value for key, value in record.items()} for record in results]
+    columns = sorted({key for record in records for key in record} | {"_id", "alt_names"})
     yield columns
-    for record in results:
-        yield [_text(record.get(column) or (record.get("id") if column == "_id" else "")) for column in columns]
+    for record in records:
+        yield [_text(record.get(column)) for column in columns]
 
 
 def _text(value: object) -> str:

@@ -28,6 +28,8 @@ _MONTHS = {
 _CIRCA = re.compile(r"^(?:circa|approximately|approx\.?|about|around|c\.|ca\.|probably|possibly)\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"^between\s+(.+?)\s+and\s+(.+)$", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+|(?<=\d{4})\s*[-–]\s*(?=\d{4}$)", re.IGNORECASE)
+#: As `PartialDate` itself writes a date.
+_EDTF = re.compile(r"\d{4}(?:-\d{2}){0,2}(?:~|/\d{4}(?:-\d{2}){0,2}~?)?")
 _YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:T[\d:.+Z-]*)?")
 _SLASHED = re.compile(r"(\d{1,2}|dd)[/.-](\d{1,2}|mm)[/.-](\d{4})", re.IGNORECASE)
@@ -47,6 +49,8 @@ def partial_date(text: str, month_first: bool = False) -> PartialDate | None:
     text = text.strip().rstrip(".")
     if not text or len(text) > _LONGEST:
         return None
+    if _EDTF.fullmatch(text):
+        return _parsed(text)
     bare = _CIRCA.sub("", text)
     circa = "~" if bare != text else ""
     between = _BETWEEN.match(bare)
@@ -54,8 +58,12 @@ def partial_date(text: str, month_first: bool = False) -> PartialDate | None:
     points = [_point(_CIRCA.sub("", end.strip()), month_first) for end in ends]
     if not 1 <= len(points) <= 2 or None in points:
         return None
+    return _parsed("/".join(str(point) for point in points) + circa)
+
+
+def _parsed(text: str) -> PartialDate | None:
     try:
-        return PartialDate.parse("/".join(str(point) for point in points) + circa)
+        return PartialDate.parse(text)
     except ValueError:
         return None
 

@@ -45,7 +45,7 @@ class Draft:
     """One party being read.
 
     Attributes:
-        where: its place in the source, for oddities: `row 12`, `entity 36`.
+        where: the place in the source that is being read, for oddities: `row 12`, `entity 36`.
         month_first: whether slashed dates are American.
     """
 
@@ -204,6 +204,12 @@ class Draft:
             self.odd(f"ends on {ended}, before it began on {began}: the end is kept in the remarks")
             self.remark(f"end date: {fields.pop('end_date')}")
         self.listings.append(fields)
+
+    def listing_once(self, **fields: Any) -> None:
+        """Add an entry unless one that says as much is there: rows of other names repeat it, in part."""
+        said = {key: value for key, value in fields.items() if value not in (None, "")}
+        if not any(said.items() <= known.items() for known in self.listings):
+            self.listing(**said)
 
     def listing_remark(self, number: int, text: str) -> None:
         """Add to the remarks of an entry."""

@@ -62,9 +62,8 @@ _ADDRESS = _HOUSE | {
     "asAtListingTime",
 }
 _BIRTH = _HOUSE | {
-    "birthdate", "birthDate", "day", "month", "year", "yearRangeFrom", "yearRangeTo", "circa", "city", "region",
-    "place",
-    "countryIso2Code", "countryDescription", "calendarType",
+    "birthdate", "birthDate", "day", "dayOfMonth", "month", "year", "yearRangeFrom", "yearRangeTo", "circa", "city",
+    "region", "place", "countryIso2Code", "countryDescription", "calendarType",
 }  # fmt: skip
 _DOCUMENT = _HOUSE | {
     "number", "latinNumber", "identificationTypeCode", "identificationTypeDescription", "typeCode", "typeDescription",
@@ -134,9 +133,7 @@ def _regulation(draft: Draft, regulation: Mapping[str, str], reference: str) -> 
         "reference": clean(reference),
         "source_url": clean(regulation.get("publicationUrl")),
     }
-    fields = {key: value for key, value in fields.items() if value}
-    if fields not in draft.listings:
-        draft.listing(**fields)
+    draft.listing_once(**fields)
 
 
 def _listed(draft: Draft) -> Draft:
@@ -278,6 +275,7 @@ def _row(path: Path, row: Row, report: ImportReport, drafts: dict[str, Draft]) -
         kind = row["Entity_SubjectType_ClassificationCode"] or row["Entity_SubjectType"]
         drafts[number] = _draft(path, report, f"row {row.number}", number, kind)
     draft = drafts[number]
+    draft.where = f"row {row.number}"
     entity = _attributes(row.cells, "Entity_")
     _details(draft, entity, [row["Entity_Remark"]])
     regulation = {key.removeprefix("regulation_"): text for key, text in entity.items()}

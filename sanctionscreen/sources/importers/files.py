@@ -68,7 +68,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # the stubs want any buffer
         data = self._stream.read(len(buffer))
         self._read += len(data)
-        _check_size(self._path, self._read, self._packed)
+        check_size(self._path, self._read, self._packed)
         buffer[: len(data)] = data
         return len(data)
 
@@ -77,7 +77,12 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def _check_size(path: Path, expanded: int, packed: int) -> None:
+def check_size(path: Path, expanded: int, packed: int) -> None:
+    """Refuse a file that expands beyond `MAX_EXPANDED`, or `MAX_RATIO` times its packed size when it is not small.
+
+    Raises:
+        SourceError: when it does.
+    """
     if expanded > MAX_EXPANDED or (expanded > _RATIO_FREE and expanded > MAX_RATIO * packed):
         raise SourceError(f"{path}: expands beyond all measure ({expanded:,} bytes and more): refused")
 
@@ -124,7 +129,7 @@ def _open_member(path: Path, ending: str) -> IO[bytes]:
     if len(found) != 1:
         archive.close()
         raise SourceError(f"{path}: {len(found)} files in the archive end in {ending!r}, one is wanted: unpack it")
-    _check_size(path, found[0].file_size, found[0].compress_size)
+    check_size(path, found[0].file_size, found[0].compress_size)
     return _buffered(_Bounded(archive.open(found[0]), path, found[0].compress_size))
 
 

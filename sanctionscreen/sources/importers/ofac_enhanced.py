@@ -28,7 +28,7 @@ from sanctionscreen.sources.importers.ofac_terms import (
     relation,
 )
 from sanctionscreen.sources.importers.us_lists import ofac_header
-from sanctionscreen.sources.importers.xmlfiles import keep_unknown, records, text_of, texts_of
+from sanctionscreen.sources.importers.xmlfiles import inside, keep_unknown, records, text_of, texts_of
 
 TITLE = "OFAC Enhanced XML"
 _RECORDS = ("publicationInfo", "referenceValues", "featureTypes", "entity")
@@ -69,23 +69,23 @@ def _entity(path: Path, record: Element, report: ImportReport, ties: list[tuple[
     draft = Draft(report, f"entity {uid}", f"ofac-{uid}", KINDS.get(kind, "organization"))
     if kind not in KINDS:
         draft.odd(f"unknown type {kind!r}, taken for an organization")
-    for name in record.findall("names/name"):
+    for name in inside(record, "names", "name"):
         _name(draft, name)
     _listings(draft, record, uid)
     for title in texts_of(record, "generalInfo/title"):
         draft.title(title)
     read_remarks(draft, text_of(record, "generalInfo/remarks"))
-    for address in record.findall("addresses/address"):
+    for address in inside(record, "addresses", "address"):
         _address(draft, address)
-    for fact in record.findall("features/feature"):
+    for fact in inside(record, "features", "feature"):
         notes = (
             text_of(fact, "comments"),
             reliability if (reliability := text_of(fact, "reliability")) != "Confirmed" else "",
         )
         feature(draft, text_of(fact, "type"), text_of(fact, "value"), "; ".join(filter(None, notes)))
-    for document in record.findall("identityDocuments/identityDocument"):
+    for document in inside(record, "identityDocuments", "identityDocument"):
         _document(draft, document)
-    for tie in record.findall("relationships/relationship"):
+    for tie in inside(record, "relationships", "relationship"):
         other = tie.find("relatedEntity")
         if other is not None:
             ties.append((draft, text_of(tie, "type"), text_of(tie, "relatedEntity"), f"ofac-{other.get('entityId')}"))
@@ -96,7 +96,7 @@ def _entity(path: Path, record: Element, report: ImportReport, ties: list[tuple[
 def _listings(draft: Draft, record: Element, uid: str) -> None:
     lists = {
         (found.text or "").strip(): whole_date(found.get("datePublished", ""))
-        for found in record.findall("sanctionsLists/sanctionsList")
+        for found in inside(record, "sanctionsLists", "sanctionsList")
     }
     programs = texts_of(record, "sanctionsPrograms/sanctionsProgram")
     authorities: list[str | None] = [*texts_of(record, "legalAuthorities/legalAuthority")]
@@ -113,7 +113,7 @@ def _name(draft: Draft, name: Element) -> None:
     main = text_of(name, "isPrimary") == "true"
     alias = text_of(name, "aliasType")
     quality: NameQuality = "weak" if text_of(name, "isLowQuality") == "true" else "strong"
-    for spelling in name.findall("translations/translation"):
+    for spelling in inside(name, "translations", "translation"):
         first = main and text_of(spelling, "isPrimary") == "true"
         kind: NameType = "primary" if first else ALIASES.get(alias, "aka")
         script = text_of(spelling, "script")
@@ -134,8 +134,10 @@ def _parts(draft: Draft, spelling: Element) -> dict[str, str]:
 
 def _address(draft: Draft, address: Element) -> None:
     country = text_of(address, "country")
-    for spelling in address.findall("translations/translation"):
-        parts = {text_of(part, "type"): text_of(part, "value") for part in spelling.findall("addressParts/addressPart")}
+    for spelling in inside(address, "translations", "translation"):
+        parts = {
+            text_of(part, "type"): text_of(part, "value") for part in inside(spelling, "addressParts", "addressPart")
+        }
         fields = {_PARTS[kind]: text for kind, text in parts.items() if kind in _PARTS}
         street = ", ".join(parts[kind] for kind in _STREET if parts.get(kind))
         other = "; ".join(f"{kind}: {text}" for kind, text in parts.items() if kind not in {*_STREET, *_PARTS})

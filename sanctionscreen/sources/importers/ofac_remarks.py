@@ -66,8 +66,8 @@ def read_remarks(draft: Draft, remarks: str) -> None:
     for piece in split(remarks):
         if piece.startswith("(Linked To:") or (piece.startswith("Linked To:") and piece.endswith(")")):
             piece = _without_outer(piece)  # the parenthesis spans several pieces in the CSL
-        if not any(rule(draft, piece) for rule in _RULES):
-            draft.remark(piece, placed=draft.says(piece))
+        if not draft.says(piece) and not any(rule(draft, piece) for rule in _RULES):
+            draft.remark(piece, placed=False)
 
 
 def _without_outer(piece: str) -> str:
@@ -111,6 +111,8 @@ _FACTS: dict[str, Callable[[Draft, str], object]] = {
 
 def _of_listing(draft: Draft, piece: str) -> bool:
     """`Listing Date (CMIC): 03 Jun 2021` and `Executive Order 13662 Directive ... Subject to Directive 1`."""
+    if "Date (" not in piece and "Directive" not in piece:
+        return False
     match = _TAGGED.fullmatch(piece) or _DIRECTIVE.fullmatch(piece)
     return match is not None and place_fact(draft, match[1].removeprefix("alt. "), match[2])
 
@@ -165,4 +167,4 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     return (match[1], text[: match.start()] + text[match.end() :]) if match else ("", text)
 
 
-_RULES: tuple[Callable[[Draft, str], bool], ...] = (_fact, _identifier, _alias, _of_listing)
+_RULES: tuple[Callable[[Draft, str], bool], ...] = (_fact, _of_listing, _identifier, _alias)

@@ -82,7 +82,9 @@ def feature(draft: Draft, label: str, value: str, note: str = "") -> None:
 def measure(draft: Draft, words: str) -> None:
     """Put what an entry does (`Block`, `13662 Sectoral Directive 1`) into the remarks of its listings."""
     number = next((word for word in words.split() if word.isdigit() and len(word) == 5), "")
-    fitting = [n for n, fields in enumerate(draft.listings) if number and number in fields["program"]]
+    programs = [fields["program"] for fields in draft.listings]
+    fitting = [n for n, program in enumerate(programs) if number and number in program]
+    fitting = fitting or [n for n, program in enumerate(programs) if program.split("-")[0] in words.split()]
     for chosen in fitting or range(len(draft.listings)):
         draft.listing_remark(chosen, words)
 

@@ -21,7 +21,7 @@ from sanctionscreen.sources.importers.ofac_csv import vessel
 from sanctionscreen.sources.importers.ofac_remarks import place, read_remarks
 from sanctionscreen.sources.importers.ofac_terms import ALIASES, KINDS, feature
 from sanctionscreen.sources.importers.us_lists import list_of_program, ofac_header
-from sanctionscreen.sources.importers.xmlfiles import keep_unknown, records, text_of, texts_of
+from sanctionscreen.sources.importers.xmlfiles import inside, keep_unknown, records, text_of, texts_of
 
 TITLE = "OFAC legacy XML"
 _KNOWN = known_names("ofac-xml")
@@ -68,15 +68,15 @@ def _entry(path: Path, record: Element, report: ImportReport, list_id: str) -> D
     _name(draft, record, "Name", "strong")
     for program in texts_of(record, "programList/program") or [list_id.upper()]:
         draft.listing(list=list_of_program(program, list_id), program=program, reference=uid)
-    for alias in record.findall("akaList/aka"):
+    for alias in inside(record, "akaList", "aka"):
         _name(draft, alias, text_of(alias, "type"), "weak" if text_of(alias, "category") == "weak" else "strong")
     draft.title(text_of(record, "title"))
     for where, label in _FACTS:
         for text in texts_of(record, where):
             place(draft, label, text)
-    for document in record.findall("idList/id"):
+    for document in inside(record, "idList", "id"):
         _document(draft, document)
-    for address in record.findall("addressList/address"):
+    for address in inside(record, "addressList", "address"):
         _address(draft, address)
     vessel(draft, [text_of(record, f"vesselInfo/{cell}") for cell in _VESSEL])
     read_remarks(draft, text_of(record, "remarks"))

@@ -254,6 +254,7 @@ def _row(path: Path, row: Row, mapping: Mapping, drafts: dict[str, Draft], repor
         draft.month_first = mapping.dates == "month_first"
         if kind is None:
             draft.odd(f"unknown kind {' '.join(words)!r}, taken for an organization")
+    draft.where = f"row {row.number}"
     for field, kind_of_name, quality in _NAMES:
         for name in _texts(columns, field, row):
             draft.name(name, kind_of_name, quality)
@@ -294,6 +295,4 @@ def _listing(draft: Draft, row: Row, mapping: Mapping) -> None:
                 draft.odd(f"not a day: {text!r}, kept in the remarks")
                 draft.remark(f"{name}: {text}")
     for program in _texts(mapping.columns, "program", row) or [str(mapping.header.get("id", "list"))]:
-        entry = {key: value for key, value in {**fields, "program": program}.items() if value}
-        if entry not in draft.listings:
-            draft.listing(**entry)
+        draft.listing_once(**fields, program=program)

@@ -63,6 +63,7 @@ def _read_table(path: Path, options: Options, raw: Iterable[list[str]], *, padde
         if number not in drafts:
             kind = row["Designation Type"] or row["Type"]
             drafts[number] = _draft(path, report, f"row {row.number}", number, kind)
+        drafts[number].where = f"row {row.number}"
         place(drafts[number], fields)
         row.keep_unknown(drafts[number], COLUMNS)
     stated = (
@@ -108,16 +109,18 @@ _KIND_WORDS = ("individualentityship", "designationtype")
 def _groups(element: Element) -> Iterator[dict[str, str]]:
     """The leaves of each element that has any, by name: a name, an address, a passport is one group."""
     leaves: dict[str, str] = {}
+    further: list[dict[str, str]] = []
     for child in element:
         if len(child):
             yield from _groups(child)
         elif text := clean(child.text):
             if key(child.tag) in leaves:
-                yield {key(child.tag): text}
+                further.append({key(child.tag): text})
             else:
                 leaves[key(child.tag)] = text
     if leaves:
         yield leaves
+    yield from further
 
 
 def _with_whole(groups: list[Mapping[str, str]] | list[dict[str, str]]) -> Iterator[Mapping[str, str]]:

@@ -55,6 +55,7 @@ def read_conlist(path: Path, options: Options, raw: Iterable[list[str]]) -> Impo
             drafts[number] = Draft(report, f"row {row.number}", f"uk-ofsi-{number}", KINDS.get(kind, "organization"))
             if kind not in KINDS:
                 drafts[number].odd(f"unknown type {row['Group Type']!r}, taken for an organization")
+        drafts[number].where = f"row {row.number}"
         _row(drafts[number], row)
     stated = next((day for line in preamble for cell in line if (day := whole_date(cell))), None)
     header = uk_header("uk-ofsi", as_of(path, options, stated))

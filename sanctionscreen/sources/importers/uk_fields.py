@@ -118,8 +118,7 @@ def _listing(draft: Draft, fields: Mapping[str, str]) -> None:
         "reference": draft.id.removeprefix("uk-"),
         "remarks": "; ".join(f"{label}: {text}" for label, text in said.items() if text),
     }
-    if {k: v for k, v in entry.items() if v} not in draft.listings:
-        draft.listing(**entry)
+    draft.listing_once(**entry)
 
 
 def _document(label: str, number: str, more: str) -> Callable[[Draft, Mapping[str, str]], None]:

@@ -155,6 +155,15 @@ def texts_of(element: Element, path: str) -> list[str]:
     return [text for found in element.findall(path) if (text := clean(found.text))]
 
 
+def inside(element: Element, container: str, tag: str) -> list[Element]:
+    """The elements of a name in the one container of a name; empty where there is no container.
+
+    It does what `findall("container/tag")` does, several times faster.
+    """
+    found = element.find(container)
+    return [] if found is None else found.findall(tag)
+
+
 def keep_unknown(draft: Draft, record: Element, known: Collection[str]) -> None:
     """Keep the text and attributes of elements whose name is not known in the remarks, and report each name."""
     strange = {element.tag for element in record.iter()}.difference(known)
