@@ -1,4 +1,4 @@
-"""What to do with a hit, in words: the disposition with the rule that decided it, and what to ask the vendor for.
+r"""What to do with a hit, in words: the disposition with the rule that decided it, and what to ask the vendor for.
 
 The disposition is the policy's (`sanctionscreen.meaning.policy`), and the questions are those of the checklist that
 OFAC gives for a name match (`sanctionscreen.meaning.next_steps`). Information, not legal advice.
@@ -6,7 +6,7 @@ OFAC gives for a name match (`sanctionscreen.meaning.next_steps`). Information, 
 >>> from datetime import date
 >>> from sanctionscreen.screening import Screener
 >>> result = Screener.load().screen("Hikvision", as_of=date(2022, 5, 20))
->>> print("\\n".join(disposition(result)).split(" (")[0])
+>>> print("\n".join(disposition(result)).split(" (")[0])
 Disposition: escalate — rule forbidden-for-a-purpose
 >>> print(steps(result.query, result.hits[0])[1])
 Ask the vendor for

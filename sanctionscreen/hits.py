@@ -154,6 +154,23 @@ class NotScreened(Value):
     why: str
 
 
+class TextHit(Value):
+    """A listed name, or a listed address, inside a text: `text[start:end]` is what says it.
+
+    Attributes:
+        start, end: where it stands in the text, in characters.
+        text: the words that say it.
+        about: whether a name or an address is said; an address is a red flag and no identity.
+        hit: the listed party, with the score of these words against its name.
+    """
+
+    start: int
+    end: int
+    text: str
+    about: Literal["name", "address"]
+    hit: Hit
+
+
 class Disposition(IntEnum):
     """What may happen next, mildest first."""
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -120,7 +121,7 @@ def screen_owners(
         findings=told,
         hits=hits,
         problems=ownership.problems_of(ownership.key(asked.name)),
-        not_screened=tuple(search.not_screened),
+        not_screened=tuple(dict.fromkeys(search.not_screened)),
         decision=_decided(decide(whole, policy, context), told, search.owners()),
     )
 
@@ -179,7 +180,8 @@ def _above(ownership: Ownership, company: str) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def _listed_ties(screener: Screener) -> tuple[tuple[Holding, ...], Mapping[str, str]]:
     """The ties that lists state, and the names of the parties in them, by id."""
-    names, ties = {}, []
+    names: dict[str, str] = {}
+    ties: list[Holding] = []
     for party in screener.parties():
         names[party.id] = party.primary_name
         ties += holdings_of([party])
@@ -189,8 +191,6 @@ def _listed_ties(screener: Screener) -> tuple[tuple[Holding, ...], Mapping[str, 
 
 def _named(spellings: Mapping[str, str], listed: tuple[tuple[Holding, ...], Mapping[str, str]]) -> Iterator[Holding]:
     """The ties that lists state, between names as the stakes spell them."""
-    from dataclasses import replace
-
     holdings, names = listed
     known = {**names, **spellings}
     for one in holdings:

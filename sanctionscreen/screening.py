@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from sanctionscreen.errors import InputError, SanctionScreenError, SnapshotError
-from sanctionscreen.hits import FULL, Evidence, Hit, ListUsed, NotScreened, ScreeningResult
+from sanctionscreen.hits import FULL, Evidence, Hit, ListUsed, NotScreened, ScreeningResult, TextHit
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.evidence import evidence_of
 from sanctionscreen.matching.facts import facts_of
@@ -30,6 +30,7 @@ from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.status import split
 from sanctionscreen.names import parse
 from sanctionscreen.records import ListedParty, Party
+from sanctionscreen.scanning import text_hits
 from sanctionscreen.snapshot import ENGINE, SUFFIX, CompiledList, Snapshot, carries
 from sanctionscreen.sources.loading import bundled_lists, load_lists
 
@@ -53,8 +54,8 @@ class Screener:
 
         Args:
             *paths: what to load; all YAML files are loaded together.
-            skip_broken: go on without what cannot be loaded. Every result then names it, and is never clear. Each path is
-                then loaded for itself, so that nothing is merged from one to the other.
+            skip_broken: go on without what cannot be loaded. Every result then names it, and is never clear. Each
+                path is loaded for itself then, and nothing is merged from one to the other.
             merge: make one party of records that are certainly one on several lists (`sources.merging` says when); a
                 hit then says why. Each snapshot was merged, or not, when it was compiled.
 
@@ -138,6 +139,36 @@ class Screener:
         day = as_of or date.today()
         for party in parties:
             yield self.screen(party, as_of=day, cutoff=cutoff, context=context, policy=policy)
+
+    def scan(
+        self,
+        text: str,
+        *,
+        as_of: date | None = None,
+        cutoff: float = DEFAULT_CUTOFF,
+        context: Context | None = None,
+    ) -> tuple[TextHit, ...]:
+        """Find listed names and addresses inside a text; `sanctionscreen.scanning` says what counts as a mention.
+
+        Args:
+            text: line items, a contract, a shipping description, an address: up to 20 million characters.
+            as_of: the day the lists are asked about; today if not given.
+            cutoff: the least score of the words against the listed name.
+            context: where the user stands and what they do: effects that it covers come first.
+
+        Returns:
+            The mentions in the order of the text; of those of one party that overlap, the best. One whose party
+            has nothing in force or on watch on that day has it in `hit.history` only.
+
+        Raises:
+            InputError: when the text is too long, or a list took no part: no text is clear by accident.
+        """
+        for missing in (*self._not_loaded, *_no_lists(self.lists(as_of))):
+            raise InputError(f"{missing.what}: {missing.why}: a text is scanned against every list or not at all")
+        least, day = _points(cutoff), as_of or date.today()
+        found = [hit for one in self._snapshots for hit in text_hits(one, text, least, day)]
+        hits = (hit.model_copy(update={"hit": _arranged(hit.hit, context)}) for hit in found)
+        return tuple(sorted(hits, key=lambda one: (one.start, one.end, _rank(one.hit))))
 
 
 def _load(paths: list[Path], merge: bool) -> Snapshot | None:

@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -35,10 +37,12 @@ def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-def test_transcripts_are_what_the_commands_print() -> None:
-    done = subprocess.run(
-        [sys.executable, ROOT / ".ci" / "transcripts.py"], capture_output=True, text=True, check=False
-    )
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if "```console" in page.read_text(encoding="utf-8")], ids=name_of
+)
+def test_transcripts_are_what_the_commands_print(page: Path) -> None:
+    check = [sys.executable, ROOT / ".ci" / "transcripts.py", page]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"run python .ci/transcripts.py --refresh\n{done.stdout}{done.stderr}"
 
 
@@ -60,13 +64,20 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("command", [command.name for command in app.registered_commands])
-def test_every_command_and_option_is_documented(command: str) -> None:
-    page = text("docs/reference/command-line.md")
-    section = page.partition(f"## sanctionscreen {command}\n")[2].partition("\n## ")[0]
-    options = typer.main.get_command(app).commands[command].params  # type: ignore[attr-defined]  # a group has them
-    for option in (name for parameter in options for name in parameter.opts if name.startswith("--")):
-        assert option in section
+def commands(group: Any, name: str = "sanctionscreen") -> Iterator[tuple[str, list[str]]]:
+    """Every command with its long options, those of groups within groups too."""
+    for one, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{name} {one}")
+        else:
+            yield f"{name} {one}", [o for p in command.params for o in p.opts if o.startswith("--") and not p.hidden]
+
+
+@pytest.mark.parametrize(("command", "options"), list(commands(typer.main.get_command(app))))
+def test_every_command_and_option_is_documented(command: str, options: list[str]) -> None:
+    section = text("docs/reference/command-line.md").partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+    assert section, f"## {command} is missing; then run python .ci/transcripts.py --refresh"
+    assert [option for option in options if option not in section] == []
 
 
 def test_every_public_name_is_in_the_reference() -> None:

@@ -20,11 +20,12 @@ from sanctionscreen.names import parse
 from sanctionscreen.records import Kind
 
 KNOWN_HASH = 0xC663EA8278225445
-WORDS = (
-    "hikvision hik vision hikvison huawei technologies technology tech bank banco of china al ali bin muhammad mohamed "
-    "ltd limited gmbh 44 fifty VII j. v. smic semiconductor manufacturing international corporation trading ivan ivanov "
-    "иванов хиквижн محمد بن سلمان 海康威视 杭州 김정은 the and & co general haji mv star l td. x xi"
-).split()  # noqa: SIM905 - a list of 60 quoted words would be harder to read
+PIECES = """
+hikvision hik vision hikvison huawei technologies technology tech bank banco of china al ali bin muhammad mohamed ltd
+limited gmbh 44 fifty VII j. v. smic semiconductor manufacturing international corporation trading ivan ivanov the and
+& co general haji mv star l td. x xi иванов хиквижн محمد بن سلمان 海康威视 杭州 김정은 克林顿 clinton
+"""
+WORDS = PIECES.split()
 LISTED_NAMES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), min_size=1, max_size=12)
 KINDS = st.sampled_from(["person", "organization", "vessel", None])
 

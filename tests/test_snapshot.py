@@ -101,7 +101,7 @@ def test_a_snapshot_of_another_engine_is_refused(
 ) -> None:
     snapshot.save(tmp_path / "old.snapshot")
     monkeypatch.setattr("sanctionscreen.snapshot.ENGINE", "sanctionscreen 99")
-    with pytest.raises(SnapshotError, match="written by sanctionscreen .*; compile the lists again"):
+    with pytest.raises(SnapshotError, match=r"written by sanctionscreen .*; compile the lists again"):
         Screener.load(tmp_path / "old.snapshot")
 
 

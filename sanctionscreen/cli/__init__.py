@@ -18,9 +18,13 @@ from sanctionscreen.cli.diff import diff
 from sanctionscreen.cli.evaluate import evaluate
 from sanctionscreen.cli.importing import ImportCommand, import_list
 from sanctionscreen.cli.lists import lists
+from sanctionscreen.cli.scan import scan
 from sanctionscreen.cli.schema import schema
 from sanctionscreen.cli.screen import screen
+from sanctionscreen.cli.supply import supply
+from sanctionscreen.cli.updating import update
 from sanctionscreen.cli.validate import validate
+from sanctionscreen.cli.watch import watch
 
 app = typer.Typer(name="sanctionscreen", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -46,14 +50,18 @@ def _root(
 
 
 app.command("screen")(screen)
+app.command("supply")(supply)
+app.command("scan")(scan)
 app.command("compare")(compare)
 app.command("lists")(lists)
 app.command("validate")(validate)
 app.command("import", cls=ImportCommand)(import_list)
+app.command("update")(update)
 app.command("compile")(compile_lists)
 app.command("diff")(diff)
 app.command("evaluate")(evaluate)
 app.command("schema")(schema)
+app.add_typer(watch)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sanctionscreen.cli.loading import NoMerge
 from sanctionscreen.layout import counted
 
 
@@ -14,10 +15,13 @@ def compile_lists(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH", help="Folders and YAML lists.")] = None,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The snapshot to write.")],
+    no_merge: NoMerge = False,
 ) -> None:
     """Compile lists to a snapshot: checksummed, and opened at once.
 
-    The bundled lists are compiled if no PATH is given. Compile again after
+    Records of several lists that are certainly one party become one; each
+    hit says why, and --no-merge keeps them apart. The bundled lists are
+    compiled if no PATH is given. Compile again after
     an update of sanctionscreen: a snapshot of another version is refused.
 
     \b
@@ -32,8 +36,10 @@ def compile_lists(
     if output.suffix != SUFFIX:
         raise InputError(f"{output}: a snapshot's name ends in {SUFFIX}, so that it is known for one")
     lists = load_lists(paths or [bundled_lists()])
-    Snapshot.of(lists).save(output)
+    snapshot = Snapshot.of(lists, merge=not no_merge)
+    snapshot.save(output)
     parties = sum(len(one.parties) for one in lists)
     names = sum(len(party.names) for one in lists for party in one.parties)
     held = [counted(len(lists), "list", "lists"), counted(parties, "party", "parties"), counted(names, "name", "names")]
-    typer.echo(f"{output}: {', '.join(held)}, {output.stat().st_size} bytes")
+    merged = f", {parties - len(snapshot)} records merged" if len(snapshot) < parties else ""
+    typer.echo(f"{output}: {', '.join(held)}{merged}, {output.stat().st_size} bytes")

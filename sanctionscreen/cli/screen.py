@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, console, print_json
+from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
+from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
+from sanctionscreen.cli.owners import Stakes, leave_with_owners
 from sanctionscreen.errors import InputError
 from sanctionscreen.layout import counted, paragraph, shown
 from sanctionscreen.tabular import FORMATS
@@ -20,6 +23,7 @@ from sanctionscreen.vendors import Columns
 
 if TYPE_CHECKING:
     from sanctionscreen.batch import BatchSummary
+    from sanctionscreen.screening import Screener
 
 #: How each outcome of a row is told.
 _WORDS = {
@@ -39,6 +43,13 @@ class _How:
     as_of: date | None
     cutoff: float | None
     as_json: bool
+    checklist: bool = False
+    no_merge: bool = False
+    fail_on_stale: bool = False
+
+    def screener(self) -> Screener:
+        """The lists, loaded."""
+        return load_screener(self.lists, self.as_of, no_merge=self.no_merge, fail_on_stale=self.fail_on_stale)
 
     def asked(self) -> dict[str, Any]:
         """The keyword arguments of a screening."""
@@ -60,6 +71,15 @@ def screen(
     cutoff: Cutoff = None,
     as_of: AsOf = None,
     lists: Lists = None,
+    no_merge: NoMerge = False,
+    fail_on_stale: FailOnStale = False,
+    jurisdiction: Jurisdictions = None,
+    activity: Activities = None,
+    policy: PolicyFile = None,
+    stakes: Stakes = None,
+    checklist: Annotated[
+        bool, typer.Option("--checklist", help="Show every step of assessing a match, filled in.")
+    ] = False,
     as_json: Json = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")
@@ -83,13 +103,15 @@ def screen(
       sanctionscreen screen "Hangzhou Hikvison Digital Technology"
       sanctionscreen screen "Ivan Petrov" --kind person --birth-date 1962
       sanctionscreen screen "Hikvision" --as-of 2019-10-10 --json
+      sanctionscreen screen "Hikvision" --jurisdiction US --activity import
+      sanctionscreen screen "Blue Heron Ltd" --stakes stakes.csv
       sanctionscreen screen vendors.csv -o hits.csv
       sanctionscreen screen vendors.csv -o hits.csv --name-column Lieferant
 
     \b
     Exit code: 0 no hits, 1 hits, 2 something failed or was not screened.
     """
-    how = _How(tuple(lists or ()), as_of, cutoff, as_json)
+    how = _How(tuple(lists or ()), as_of, cutoff, as_json, checklist, no_merge, fail_on_stale)
     facts = {
         "kind": kind,
         "country": country,
@@ -111,10 +133,12 @@ def screen(
             "for a table only",
             {"output": output, **{f"{field}_column": column for field, column in columns.named().items()}},
         )
-        _screen_name(target, facts, how)
+        _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), stakes)
     if output is None:
         raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
     _refuse(target, "for a name only; those of a table stand in its columns", facts)
+    named = {"jurisdiction": jurisdiction, "activity": activity, "policy": policy, "stakes": stakes}
+    _refuse(target, "for a name only", {**named, "checklist": checklist})
     _screen_table(Path(target), output, {"encoding": encoding, "every_row": every_row}, columns, how)
 
 
@@ -130,10 +154,9 @@ def _refuse(target: str, why: str, options: dict[str, Any]) -> None:
         raise InputError(f"{target}: --{given[0].replace('_', '-')} is {why}")
 
 
-def _screen_name(name: str, facts: dict[str, Any], how: _How) -> NoReturn:
+def _screen_name(name: str, facts: dict[str, Any], how: _How, means: dict[str, Any], stakes: Path | None) -> NoReturn:
     from sanctionscreen.explaining import explain_result
     from sanctionscreen.records import Party
-    from sanctionscreen.screening import Screener
 
     party = Party(
         name=name,
@@ -143,20 +166,22 @@ def _screen_name(name: str, facts: dict[str, Any], how: _How) -> NoReturn:
         identifiers=tuple(facts["identifier"] or ()),
         address=facts["address"],
     )
-    result = Screener.load(*how.lists).screen(party, **how.asked())
+    screener = how.screener()
+    if stakes is not None:
+        leave_with_owners(screener, party, stakes, {**how.asked(), **means}, as_json=how.as_json)
+    result = screener.screen(party, **how.asked(), **means)
     if how.as_json:
         print_json(result.model_dump(mode="json"))
     else:
-        typer.echo(explain_result(result))
+        typer.echo(explain_result(result, checklist=how.checklist))
     raise typer.Exit(FAILED if result.not_screened else FOUND if result.hits else NOTHING)
 
 
 def _screen_table(path: Path, output: Path, reading: dict[str, Any], columns: Columns, how: _How) -> NoReturn:
     from sanctionscreen.batch import screen_file
-    from sanctionscreen.screening import Screener
 
     with _bar(path.name) as progress:
-        screener = Screener.load(*how.lists)
+        screener = how.screener()
         summary = screen_file(screener, path, output, columns=columns, progress=progress, **reading, **how.asked())
     if how.as_json:
         print_json(_plain(summary))

@@ -15,7 +15,6 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.scoring import omission_rate
 from sanctionscreen.matching.vocabulary import Similar
-from sanctionscreen.names.name import Role
 
 Masses = NDArray[np.int64]
 
@@ -114,23 +113,22 @@ def essential(query: Prepared, cutoff: int) -> tuple[int, int]:
     """The words without one of which no name reaches the cutoff, as bits: where all are spelt, and with initials.
 
     The weightiest words are taken until the `rest` could not carry a name to the cutoff: then at best `2 * rest` is
-    matched, and every essential word costs at least the rate of an omission, or that of an initial where the listed
-    name has initials. Initials of the query cost more than any cutoff leaves, so they never help.
+    matched, and every word taken costs at least the rate of an omission, or that of an initial where either name has
+    initials. Words that may be a misspelt legal form can go at no cost to their mass. Initials come last: only an
+    equal initial brings anything.
     """
-    order = sorted(range(len(query.words)), key=lambda i: -query.words[i].mass)
-    order = [i for i in order if i not in query.free]
-    has_initials = any(w.role is Role.INITIAL for w in query.words)
-    taken, rest = 0, sum(query.words[i].mass for i in order)
+    order = sorted(range(len(query.words)), key=lambda i: (i in query.free, -query.words[i].mass))
+    spelt_rate = weights.INITIAL_COST if query.initials else None
+    taken, rest = 0, query.mass
     bits = spelt = wide = 0
     for i in order:
-        rate = weights.OMISSION if has_initials else omission_rate(rest)
-        if not spelt and _below(rate, taken, rest, cutoff):
+        if not spelt and _below(spelt_rate or omission_rate(rest), taken, rest, cutoff):
             spelt = bits
         if _below(weights.INITIAL_COST, taken, rest, cutoff):
             wide = bits
             break
         bits |= 1 << i
-        taken, rest = taken + query.words[i].mass, rest - query.words[i].mass
+        taken, rest = taken + (0 if i in query.tail else query.words[i].mass), rest - query.words[i].mass
     return spelt or bits, wide or bits
 
 

@@ -115,12 +115,18 @@ class Index:
     def _touched(self, query: Prepared, matches: Matches, cutoff: int) -> NDArray[np.int32]:
         """Readings with an essential word of the query; those with initials by a wider measure."""
         spelt, wide = essential(query, cutoff)
-        is_initial = self.arrays["term_role"][matches.terms] == _INITIAL
-        found = self._posted(matches.terms[(matches.bits & spelt != 0) & ~is_initial])
+        found = self._posted(self._with_any(query, matches, spelt))
         if wide != spelt:
-            more = self._posted(matches.terms[(matches.bits & wide != 0) & ~is_initial])
+            more = self._posted(self._with_any(query, matches, wide))
             found = np.concatenate((found, more[self.arrays["reading_initials"][more]]))
         return np.unique(found)
+
+    def _with_any(self, query: Prepared, matches: Matches, bits: int) -> NDArray[np.int32]:
+        """Terms for one of these words of the query; an initial counts for an equal initial only."""
+        initials = sum(1 << i for i, w in enumerate(query.words) if w.role is Role.INITIAL)
+        is_initial = self.arrays["term_role"][matches.terms] == _INITIAL
+        terms: NDArray[np.int32] = matches.terms[matches.bits & np.where(is_initial, bits & initials, bits) != 0]
+        return terms
 
     def _posted(self, terms: NDArray[np.int32]) -> NDArray[np.int32]:
         offsets = self.arrays["posting_offset"]

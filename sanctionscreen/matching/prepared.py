@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.words import Word, word
 from sanctionscreen.names import parse
-from sanctionscreen.names.name import Name, Reading, Role
+from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.records import Kind
 
@@ -120,11 +120,16 @@ def prepare(name: Name) -> PreparedName:
 
 
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
-    written_so = reading.script != "Latn" or reading.standard.startswith("as written")
-    words = tuple(
-        word(t, reading.script, "Latn" if written_so else script_of(name.original[t.start])) for t in reading.tokens
-    )
+    words = tuple(word(t, reading.script, _origin(name, reading, t)) for t in reading.tokens)
     return Prepared(reading, words, _tail(name, reading) if name.kind != "person" else ())
+
+
+def _origin(name: Name, reading: Reading, token: Token) -> str:
+    """The script a word was written in; none (`Zyyy`) in readings beside the main romanisation, which is not heard."""
+    if reading.script != "Latn" or reading.standard.startswith("as written"):
+        return "Latn"
+    main = name.readings[0].standard.partition(",")[0]
+    return script_of(name.original[token.start]) if reading.standard.startswith(main) else "Zyyy"
 
 
 def _tail(name: Name, reading: Reading) -> tuple[int, ...]:

@@ -76,9 +76,6 @@ def same_consonants(a: Word, b: Word) -> Alike | None:
     return Alike(cost, "same_consonants", shared[0][2:])
 
 
-SPELT_IN_SYLLABLES = frozenset({"Hani", "Hang"})
-
-
 def heard_alike(a: Word, b: Word) -> Alike | None:
     """What another script keeps of a foreign name: Clinton is 克林顿, Springsteen スプリングスティーン.
 
@@ -87,7 +84,7 @@ def heard_alike(a: Word, b: Word) -> Alike | None:
     if (a.origin == "Latn") == (b.origin == "Latn"):
         return None
     written, other = (a, b) if a.origin == "Latn" else (b, a)
-    if other.origin in SPELT_IN_SYLLABLES and weights.is_syllables(written.text):
+    if other.origin in weights.SYLLABIC and weights.is_syllables(written.text):
         return None
     shared = sorted(heard(written, (other.origin,)) & other.keys)
     if not shared:
@@ -104,7 +101,7 @@ def typo(a: Word, b: Word) -> Alike | None:
     if not limit or a.script != b.script or longest - shortest > limit:
         return None
     edits = OSA.distance(a.text, b.text, score_cutoff=limit)
-    cost = weights.edit_cost(edits, shortest, longest, han=a.script == "Hani") if edits <= limit else None
+    cost = weights.edit_cost(edits, shortest, longest, han=a.script in weights.SYLLABIC) if edits <= limit else None
     if cost is None:
         return None
     if a.text[0] != b.text[0]:

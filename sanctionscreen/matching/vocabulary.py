@@ -102,7 +102,7 @@ class Vocabulary:
         texts = [self._stored.texts[t] for t in terms.tolist()]
         edits = cdist([one.text], texts, scorer=OSA.distance, dtype=np.uint8)[0].astype(np.int64)
         longest = np.minimum(np.maximum([len(t) for t in texts], len(one.text)), _LONGEST)
-        typed = _typo_costs(one.script == "Hani")[np.minimum(edits[:near], 4), longest[:near]]
+        typed = _typo_costs(one.script in weights.SYLLABIC)[np.minimum(edits[:near], 4), longest[:near]]
         spoken = weights.SOUND_COST + weights.SOUND_EDITS_COST * edits[near:] // longest[near:]
         return np.concatenate((np.where(edits[:near] <= one.reach, typed, NEVER), spoken))
 

@@ -41,13 +41,13 @@ LIMITS: dict[Role, tuple[int, int]] = {
     Role.PARTICLE: (2, 2),
     Role.TITLE: (2, 2),
     Role.GENERIC: (10, 70),
-    Role.PLACE: (12, 56),
+    Role.PLACE: (12, 36),
     Role.NUMBER: (40, 40),
     Role.LEGAL: (3, 3),
 }
 
 #: What share of its rarity a word of these roles counts, in hundredths: a rare trade still says little of who it is.
-SHARES = {Role.GENERIC: 70, Role.PLACE: 75}
+SHARES = {Role.GENERIC: 70, Role.PLACE: 50}
 
 #: The most a word of so few letters can weigh: three letters never seen are a typing error or an abbreviation
 #: as often as a name.
@@ -87,6 +87,9 @@ JOIN_COST = 80
 #: word is Han). Two edits must leave four letters in place, three edits eight.
 SHORTEST_EDITED = {False: {1: 2, 2: 6, 3: 11}, True: {1: 3}}
 
+#: Scripts in which a character is a syllable.
+SYLLABIC = frozenset({"Hani", "Hang"})
+
 #: Cost of a typing error by number of edits and length of the longer word: the first row that is long enough.
 #: One edit in "Ali" is another word more often than not; Sancho / Sánchez are two people, Schulze / Scholz one.
 EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {
@@ -115,7 +118,7 @@ OMISSION = 760
 #: The same where what matched is next to nothing ("International Trading").
 OMISSION_WEAK = 2200
 #: What counts as next to nothing, and as enough, in mass of one side.
-WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 110
+WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 105
 #: The most, in points, that words cost which only the listed name has: a name whose every word is in the listed one is
 #: no alarm for that alone ("United Corporation"), yet stays to be found at a low cutoff.
 LISTED_OMISSION_POINTS = 480

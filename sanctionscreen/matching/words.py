@@ -89,5 +89,5 @@ def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:
 
 def _reach(text: str, role: Role, script: str) -> int:
     if role in SPELT:
-        return weights.reach(len(text), han=script == "Hani")
+        return weights.reach(len(text), han=script in weights.SYLLABIC)
     return 1 if role in MISSPELT and text.isalpha() and len(text) >= weights.SHORTEST_MISSPELT else 0

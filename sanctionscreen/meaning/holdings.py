@@ -95,7 +95,7 @@ def _span(day: PartialDate | None, otherwise: int) -> tuple[int, int]:
     """First and last day that a date may mean, as ordinals."""
     if day is None:
         return otherwise, otherwise
-    slack = CIRCA.days if day.circa else 0
+    slack = CIRCA if day.circa else 0
     return day.earliest.toordinal() - slack, day.latest.toordinal() + slack
 
 

@@ -73,6 +73,7 @@ def rereadings(source: Source) -> Iterator[Rereading]:
     if source.romanised[0].standard != AS_WRITTEN:
         yield from _other_romanisations(source)
         yield from _syllables_apart(source)
+        yield from _characters_joined(source)
     for rule in _RULES:
         reread = rule(source)
         if reread is not None:
@@ -112,6 +113,19 @@ def _syllables_apart(source: Source) -> Iterator[Rereading]:
             words = cut(romanised, {place: (place, ()) for place in places})
             how = f"{romanised.standard}, syllables apart"
             yield Rereading("Latn", how, words, source.kind, letters_apart=False)
+
+
+#: A foreign name in Chinese characters has at most this many: 奥本海默 is four.
+_MOST_CHARACTERS = 6
+
+
+def _characters_joined(source: Source) -> Iterator[Rereading]:
+    """A foreign name has no family name in front: 林肯 is Lincoln and not Mr Lin."""
+    main, traced = source.romanised[0], source.traced
+    is_han = all(script_of(char) == "Hani" for char in traced.text)
+    if is_han and 1 < len(traced.text) <= _MOST_CHARACTERS and source.kind in ("person", None):
+        words = cut(main, dict.fromkeys(traced.starts, (0, ())))
+        yield Rereading("Latn", f"{main.standard}, characters joined", words, source.kind, letters_apart=False)
 
 
 def _several_names(source: Source) -> Iterator[Rereading]:

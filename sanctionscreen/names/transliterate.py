@@ -106,6 +106,8 @@ def romanise(traced: Traced) -> tuple[Romanised, ...]:
         return (Romanised("Latn", AS_WRITTEN, traced),)
     runs = list(_runs(traced.text))
     scripts = {script for script, _ in runs}
+    if scripts == {"Hang"}:
+        return _main(traced, runs), Romanised("Hang", AS_WRITTEN, traced)
     if "Hani" not in scripts or not scripts <= _BESIDE_HAN:
         return (_main(traced, runs),)
     readings = [_main(traced, runs), *_han_readings(traced)]

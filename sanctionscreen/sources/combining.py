@@ -55,11 +55,8 @@ def relinked(party: ListedParty, ids: Mapping[str, str | None]) -> ListedParty:
     """Let relations lead to other ids; one whose id becomes None leads to the party itself, and goes."""
     if all(one == new for one, new in ids.items()):
         return party
-    relations = (
-        one.model_copy(update={"party": ids[one.party]}) if one.party in ids else one
-        for one in party.relations
-        if one.party not in ids or ids[one.party]
-    )
+    led = ((one, ids.get(one.party, one.party) if one.party else None) for one in party.relations)
+    relations = (one.model_copy(update={"party": new}) for one, new in led if new or not one.party)
     return party.model_copy(update={"relations": tuple(relations)})
 
 

@@ -1,0 +1,38 @@
+"""`sanctionscreen screen NAME --stakes FILE`: a name, and everyone who owns it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, print_json
+from sanctionscreen.layout import LINE
+
+if TYPE_CHECKING:
+    from sanctionscreen.records import Party
+    from sanctionscreen.screening import Screener
+
+Stakes = Annotated[
+    Path | None,
+    typer.Option("--stakes", metavar="FILE", help="Who owns whom, CSV or YAML: owners are screened and followed."),
+]
+
+
+def leave_with_owners(
+    screener: Screener, party: Party, stakes: Path, asked: dict[str, Any], *, as_json: bool
+) -> NoReturn:
+    """Screen a party with its owners, print what is found, and leave with the exit code."""
+    from sanctionscreen.explaining import explain_result
+    from sanctionscreen.meaning.holdings import load_stakes
+    from sanctionscreen.owners import explain_owners, screen_owners
+
+    found = screen_owners(screener, party, load_stakes(stakes), **asked)
+    if as_json:
+        print_json(found.model_dump(mode="json"))
+    else:
+        alone = found.result.model_copy(update={"decision": None})  # one disposition is told: that of the whole
+        typer.echo(f"{explain_owners(found)}\n\n{LINE}\nBy its own name:\n\n{explain_result(alone)}")
+    left_out = found.not_screened or found.result.not_screened
+    raise typer.Exit(FAILED if left_out else NOTHING if found.clear else FOUND)

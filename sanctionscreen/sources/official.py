@@ -1,0 +1,115 @@
+"""Where the official lists are published: `sources.yaml`, and a user's own file over it.
+
+A file of one's own has the same shape. A source whose `id` is known replaces the fields that it names; one that is
+not known is added, and must be complete.
+
+>>> sources = official_sources()
+>>> sources["csl"].files[0].name, sources["csl"].stale_after_days
+('consolidated.csv', 7)
+>>> Source.model_validate({"id": "x", "format": "csl", "files": [{"name": "../x", "address": "https://x.example/"}]})
+Traceback (most recent call last):
+pydantic_core._pydantic_core.ValidationError: 1 validation error for Source
+...
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import Field, StringConstraints, ValidationError
+
+from sanctionscreen.errors import SourceError
+from sanctionscreen.records import Record, Text
+from sanctionscreen.sources.importers import IMPORTERS
+
+
+class SourceFile(Record):
+    """One file of a source.
+
+    Attributes:
+        name: what it is called once downloaded; importers know files by their names.
+        address: where it is published, over TLS.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][\w.-]*$")]
+    address: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+
+
+class Source(Record):
+    """An official source, and what an update of it must satisfy.
+
+    Attributes:
+        id: the id of the list that it becomes.
+        format: the importer that reads it.
+        files: its files; several are imported as a folder.
+        mapping: the mapping file of the format `table`.
+        cadence: how often it is published, in words.
+        stale_after_days: how old its data may be before a result warns of it.
+        minimum_share: the least share, from 0 to 1, of the old edition's parties and names that a new one must have.
+        max_megabytes: the most that one of its files may measure.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    format: Text
+    files: Annotated[tuple[SourceFile, ...], Field(min_length=1)]
+    mapping: Path | None = None
+    cadence: Text = "as published"
+    stale_after_days: Annotated[int, Field(gt=0)] = 30
+    minimum_share: Annotated[float, Field(ge=0, le=1)] = 0.9
+    max_megabytes: Annotated[int, Field(gt=0)] = 500
+
+
+def official_sources(own: Path | None = None) -> dict[str, Source]:
+    """Give every source by its id.
+
+    Args:
+        own: a file of one's own: what it says of a source stands over what ships.
+
+    Raises:
+        SourceError: when that file cannot be read or says something that no source is.
+    """
+    rows = dict(_shipped())
+    if own is not None:
+        rows |= {one: rows.get(one, {}) | row for one, row in _rows(own, _read(own)).items()}
+    return {one: _source(row, own) for one, row in rows.items()}
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, dict[str, Any]]:
+    file = files(__package__) / "sources.yaml"
+    return _rows(Path("sources.yaml"), file.read_text(encoding="utf-8"))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise SourceError(f"{path}: cannot be read: {reason}") from error
+
+
+def _rows(path: Path, text: str) -> dict[str, dict[str, Any]]:
+    try:
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise SourceError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
+    rows = data.get("sources") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
+        raise SourceError(f"{path}: wants 'sources:' and under it a list of sources, each with its 'id'")
+    return {row["id"]: row for row in rows}
+
+
+def _source(row: dict[str, Any], own: Path | None) -> Source:
+    try:
+        source = Source.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SourceError(f"{own}: source {row['id']!r}: {place}: {first['msg']}") from error
+    if source.format not in IMPORTERS:
+        raise SourceError(f"{own}: source {source.id!r}: no format {source.format!r}: one of {', '.join(IMPORTERS)}")
+    return source

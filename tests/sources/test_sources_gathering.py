@@ -1,0 +1,90 @@
+"""A folder of downloads becomes lists and an archive, and nothing goes unsaid."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.errors import SourceError
+from sanctionscreen.sources import archive
+from sanctionscreen.sources.gathering import gather
+from sanctionscreen.sources.loading import load_lists
+
+SAMPLES = Path(__file__).resolve().parents[1] / "importers" / "samples"
+
+
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    folder = tmp_path / "downloads"
+    for name in ("ofac-csv", "un", "canada"):
+        shutil.copytree(SAMPLES / name, folder / name)
+    (folder / "notes.txt").write_text("nothing official", encoding="utf-8")
+    (folder / "empty.csv").touch()
+    (folder / "README.md").write_text("Entity_LogicalId", encoding="utf-8")
+    return folder
+
+
+def test_every_official_file_is_imported_and_the_rest_is_told(downloads: Path, tmp_path: Path) -> None:
+    found = gather(downloads, tmp_path / "out", as_of=date(2020, 1, 2))
+    lists = {one.imported[0].id for one in found if one.imported}
+    assert lists == {"ofac-sdn", "un-sc", "ca-sema"}
+    assert {one.path.name: one.why for one in found if not one.imported and not one.why} == {"notes.txt": ""}
+    assert [one.path.name for one in found if one.why] == ["empty.csv"]
+    assert {one.header.id for one in load_lists([tmp_path / "out" / "lists"])} == lists
+    assert not list((tmp_path / "out").glob(".gathering-*"))
+
+
+def test_the_latest_edition_is_the_list_and_every_one_is_kept(downloads: Path, tmp_path: Path) -> None:
+    for day in ("2021-01-01", "2023-01-01", "2022-01-01"):
+        shutil.copytree(SAMPLES / "ofac-csv", tmp_path / "days" / day)
+    gather(tmp_path / "days", tmp_path / "out")
+    (current,) = load_lists([tmp_path / "out" / "lists"])
+    assert current.header.as_of == date(2023, 1, 1)
+    kept = archive.editions(tmp_path / "out" / "archive")
+    assert [str(one.as_of) for one in kept] == ["2021-01-01", "2022-01-01", "2023-01-01"]
+    assert kept[-1].checksum == current.checksum[:12]
+
+
+def test_strict_makes_an_oddity_a_failure_that_is_told(downloads: Path, tmp_path: Path) -> None:
+    strict = gather(downloads, tmp_path / "out", as_of=date(2020, 1, 2), strict=True)
+    assert any("oddities" in one.why for one in strict)
+
+
+def test_folders_that_cannot_be_are_one_line(downloads: Path, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such folder"):
+        gather(tmp_path / "none", tmp_path / "out")
+    with pytest.raises(SourceError, match="File exists|Not a directory"):
+        gather(downloads, downloads / "notes.txt")
+
+
+#: Importer's report, parties: what `data/README.md` of the real files says of each, or an independent count.
+REAL = {
+    ("ofac-csv", "2021-07-07"): 8976,
+    ("ofac-csv", "2024-05-03"): 14965,
+    ("ofac-csv", "2018-04-06"): 639,
+    ("ofac-xml", "2018-04-06"): 639,
+    ("ofac-advanced", "2020-03-17"): 375,
+    ("ofac-advanced", "2024-02-23"): 37,
+    ("ofac-enhanced", "2025-01-10"): 443,
+    ("bis-dpl", "2023-11-30"): 546,
+    ("un", "2020-03-20"): 1014,
+    ("eu", "2016-02-11"): 595,
+    ("uk", "2016-02-12"): 463,
+    ("canada", "2020-04-15"): 1369,
+}
+
+
+def test_one_call_imports_every_real_file(shared: Path, tmp_path: Path) -> None:
+    found = gather(shared / "data", tmp_path, as_of=date(2021, 1, 1))
+    parties = {
+        (one.imported[1].format, str(one.imported[0].as_of)): one.imported[1].parties for one in found if one.imported
+    }
+    assert parties.items() >= REAL.items()
+    assert {("csl", "2022-05-16"), ("uk", "2025-08-11"), ("opensanctions", "2024-03-14")} <= parties.keys()
+    # This sample stops in the middle of a quoted record, and is refused rather than half read.
+    assert [one.path.name for one in found if one.why] == ["targets.simple-sample.csv"]
+    lists = {one.header.id: str(one.header.as_of) for one in load_lists([tmp_path / "lists"])}
+    assert (lists["ofac-sdn"], lists["ofac-cons"], lists["csl"]) == ("2024-05-03", "2025-01-10", "2022-05-16")
