@@ -31,8 +31,22 @@ if TYPE_CHECKING:
         SourceError,
     )
     from sanctionscreen.explaining import explain
-    from sanctionscreen.hits import Comparison, Effect, Evidence, Hit, ListUsed, NotScreened, ScreeningResult
+    from sanctionscreen.hits import (
+        Comparison,
+        Decision,
+        Disposition,
+        Effect,
+        Evidence,
+        Hit,
+        ListUsed,
+        NotScreened,
+        ScreeningResult,
+        TextHit,
+    )
     from sanctionscreen.matching import compare
+    from sanctionscreen.meaning.context import Context
+    from sanctionscreen.meaning.policy import Policy, load_policy
+    from sanctionscreen.owners import screen_owners
     from sanctionscreen.records import (
         Address,
         Identifier,
@@ -42,13 +56,19 @@ if TYPE_CHECKING:
         ListHeader,
         Listing,
         Party,
+        Relation,
+        Stake,
     )
     from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+    from sanctionscreen.supplying import screen_supply
 
 _HOME = {
     "Address": "records",
     "Comparison": "hits",
+    "Context": "meaning.context",
     "DEFAULT_CUTOFF": "screening",
+    "Decision": "hits",
+    "Disposition": "hits",
     "Effect": "hits",
     "Evidence": "hits",
     "Hit": "hits",
@@ -65,19 +85,29 @@ _HOME = {
     "NotScreened": "hits",
     "PartialDate": "dates",
     "Party": "records",
+    "Policy": "meaning.policy",
+    "Relation": "records",
     "SanctionScreenError": "errors",
     "Screener": "screening",
     "ScreeningResult": "hits",
     "SnapshotError": "errors",
     "SourceError": "errors",
+    "Stake": "records",
+    "TextHit": "hits",
     "compare": "matching",
     "explain": "explaining",
+    "load_policy": "meaning.policy",
+    "screen_owners": "owners",
+    "screen_supply": "supplying",
 }
 
 __all__ = [
     "DEFAULT_CUTOFF",
     "Address",
     "Comparison",
+    "Context",
+    "Decision",
+    "Disposition",
     "Effect",
     "Evidence",
     "Hit",
@@ -94,14 +124,21 @@ __all__ = [
     "NotScreened",
     "PartialDate",
     "Party",
+    "Policy",
+    "Relation",
     "SanctionScreenError",
     "Screener",
     "ScreeningResult",
     "SnapshotError",
     "SourceError",
+    "Stake",
+    "TextHit",
     "__version__",
     "compare",
     "explain",
+    "load_policy",
+    "screen_owners",
+    "screen_supply",
 ]
 
 

@@ -134,6 +134,7 @@ def _explained(hit: Hit) -> Iterator[str]:
     yield from _section("On the list", map(_listing, hit.in_force))
     yield from _section("On watch, not designated", map(_listing, hit.watch))
     yield from _section("Not in force on that day", map(_listing, hit.history))
+    yield from _section("One party of several records", map(shown, hit.merged))
     yield from _section("What follows", (_effect(e, hit.in_force) for e in hit.effects if e.in_force))
 
 

@@ -18,6 +18,7 @@ Information, not legal advice.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -32,7 +33,7 @@ from sanctionscreen.matching.scoring import score
 from sanctionscreen.meaning.effects import effects_of_party
 from sanctionscreen.meaning.status import split
 from sanctionscreen.names.name import Role
-from sanctionscreen.records import Address, Kind, ListedName, ListedParty
+from sanctionscreen.records import Address, Kind, ListedName
 from sanctionscreen.snapshot import Snapshot
 
 #: The fewest letters of a name that is looked for.
@@ -75,25 +76,27 @@ def _about(phrase: Phrase) -> Literal["name", "address"]:
 
 def _best(found: Iterable[TextHit]) -> Iterator[TextHit]:
     """Of the mentions of one party that overlap, the one with the best score, and of those the longest."""
-    taken: dict[str, list[TextHit]] = {}
+    taken: dict[str, list[tuple[int, int]]] = {}
     for one in sorted(found, key=lambda hit: (-hit.hit.points, hit.start - hit.end, hit.start)):
         before = taken.setdefault(one.hit.listed_party.id, [])
-        if all(one.end <= other.start or other.end <= one.start for other in before):
-            before.append(one)
+        place = bisect(before, (one.start, one.end))
+        beside = before[max(0, place - 1) : place + 1]  # what is taken never overlaps, so its neighbours tell
+        if all(one.end <= start or end <= one.start for start, end in beside):
+            before.insert(place, (one.start, one.end))
             yield one
 
 
 def _judged(snapshot: Snapshot, least: int, day: date, said: str, phrase: Phrase) -> Hit | None:
     """The hit of these words, or None where they score too little."""
-    listed = snapshot.party(phrase.party)
     if phrase.name is None:
-        return _hit(listed, None, _same_address(said), "review", day)
+        return _hit(snapshot, phrase.party, None, _same_address(said), "review", day)
+    listed = snapshot.party(phrase.party)
     asked, name = prepare_text(said, listed.kind), listed.names[phrase.number]
     result = score(asked, snapshot.index.stored.name(phrase.name))
     if result is None or result.points < least:
         return None
-    evidence = evidence_of(result, said, name.name)
-    return _hit(listed, name, evidence, "review" if name.quality == "weak" or _is_common(asked) else "alarm", day)
+    level: Level = "review" if name.quality == "weak" or _is_common(asked) else "alarm"
+    return _hit(snapshot, phrase.party, name, evidence_of(result, said, name.name), level, day)
 
 
 def _same_address(said: str) -> tuple[Evidence, ...]:
@@ -106,12 +109,9 @@ def _is_common(asked: PreparedName) -> bool:
 
 
 def _hit(
-    listed: ListedParty,
-    name: ListedName | None,
-    evidence: tuple[Evidence, ...],
-    level: Literal["alarm", "review"],
-    day: date,
+    snapshot: Snapshot, party: int, name: ListedName | None, evidence: tuple[Evidence, ...], level: Level, day: date
 ) -> Hit:
+    listed = snapshot.party(party)
     status = split(listed.listings, day)
     return Hit(
         listed_party=listed,
@@ -123,6 +123,7 @@ def _hit(
         in_force=status.in_force,
         watch=status.watch,
         history=status.history,
+        merged=snapshot.ties_of(party),
     )
 
 

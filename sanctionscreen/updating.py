@@ -20,6 +20,7 @@ True
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -180,7 +181,9 @@ class _Update:
             self._old = self._load_old()
             return self._renew(rehearse)
         except SanctionScreenError as error:
-            why = " ".join(str(error).splitlines()[0].split())
+            # Where a file was for a moment tells nobody anything.
+            first = str(error).replace(f"{self._desk}{os.sep}", "").splitlines()[0]
+            why = " ".join(first.split())
         except OSError as error:
             why = f"{error.filename or self._folder}: {error.strerror or error}"
         return Outcome(self._source.id, "kept" if self._old else "failed", why, self._old)

@@ -130,6 +130,54 @@ def test_an_address_is_said_by_its_parts_up_to_a_number(address: Address, said: 
     assert address_phrase(address) == said
 
 
+PEOPLE = """
+header: {id: ours, title: Ours, authority: us, publisher: us, as_of: 2022-05-01, licence: internal}
+parties:
+- id: eleanor
+  kind: person
+  names: [{name: Eleanor Jane Quillfeather, type: primary}, {name: Nightowl, quality: weak}, {name: "4711"}]
+  addresses: [{street: 12 Wren Lane, city: Norwich}]
+  listings: [{program: P, effective_date: 2020-01-01}]
+- id: trading
+  kind: organization
+  names: [{name: Universal Trading Company, type: primary}]
+  listings: [{program: P, effective_date: 2020-01-01}]
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Screener:
+    path = tmp_path_factory.mktemp("lists") / "ours.yaml"
+    path.write_text(PEOPLE, encoding="utf-8")
+    return Screener.load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("signed: QUILLFEATHER, Eleanor Jane", [("QUILLFEATHER, Eleanor Jane", "name", "alarm")]),
+        ("by Jane Quillfeather", []),
+        ("a nightowl", [("nightowl", "name", "review")]),
+        ("order 4711", []),
+        ("our universal trading company", [("universal trading company", "name", "review")]),
+        ("12 Wren Lane, Norwich", [("12 Wren Lane, Norwich", "address", "review")]),
+        ("12 Wren Lane, Norwhich", []),
+        ("x" * 80, []),
+    ],
+)
+def test_each_kind_of_name_is_told_as_what_it_is(
+    house: Screener, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.text, one.about, one.hit.level) for one in house.scan(text, as_of=DAY)] == expected
+
+
+def test_what_scores_too_little_is_left_out(bundled: Screener) -> None:
+    assert bundled.scan("one Hikvison", as_of=DAY)
+    assert bundled.scan("one Hikvison", as_of=DAY, cutoff=1) == ()
+    with pytest.raises(InputError, match="cutoff 2"):
+        bundled.scan("one Hikvison", cutoff=2)
+
+
 # --- laws ----------------------------------------------------------------------------------------------
 
 _WORDS = ("acme", "acmes", "robotics", "robotic", "trading", "of", "x", "海", "康", "12", "zte", "zté")

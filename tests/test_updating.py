@@ -24,9 +24,10 @@ import pytest
 from sanctionscreen.errors import MissingExtraError, SourceError
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
-from sanctionscreen.sources import archive, downloading
-from sanctionscreen.sources.downloading import Fetching
-from sanctionscreen.sources.loading import load_lists
+from sanctionscreen.sources import archive
+from sanctionscreen.sources.downloading import Fetching, Seen
+from sanctionscreen.sources.importers import IMPORTERS
+from sanctionscreen.sources.loading import bundled_lists, load_lists
 from sanctionscreen.sources.locking import locked
 from sanctionscreen.sources.official import Source, official_sources
 from sanctionscreen.updating import Outcome, compile_lists, update
@@ -252,15 +253,6 @@ def test_names_that_went_are_noticed_where_no_party_did(
     assert "has 20 names, less than 90% of the 60" in one(source, folder, how(publisher)).why
 
 
-def test_nothing_leads_from_tls_to_an_open_connection() -> None:
-    import httpx
-
-    response = httpx.Response(302, request=httpx.Request("GET", "https://lists.example/x"))
-    response.next_request = httpx.Request("GET", "http://lists.example/x")
-    with pytest.raises(SourceError, match="not over TLS"):
-        downloading._stay_on_tls(response)
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate that nobody has signed but itself."""
@@ -303,6 +295,23 @@ def test_a_certificate_that_the_system_trusts_is_taken(
     assert one(source, folder, how(serve(tls=tls_of(certificate)))).what == "new"
 
 
+@pytest.mark.parametrize(("secure", "what"), [(False, "failed"), (True, "new")])
+def test_nothing_leads_from_tls_to_an_open_connection(
+    serve: Callable[..., Publisher],
+    source: Source,
+    folder: Path,
+    certificate: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    secure: bool,
+    what: str,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    there = serve(tls=tls_of(certificate) if secure else None)
+    here = serve(tls=tls_of(certificate), codes=[302], location=f"{there.url}/ours.csv")
+    outcome = one(source, folder, how(here))
+    assert (outcome.what, "not over TLS" in outcome.why, bool(there.asked)) == (what, not secure, secure)
+
+
 @pytest.mark.parametrize(
     "place", ["sanctionscreen.sources.writing.os.fsync", "sanctionscreen.sources.downloading._write"]
 )
@@ -330,7 +339,7 @@ import os, signal, sys
 from pathlib import Path
 from sanctionscreen import snapshot, updating
 from sanctionscreen.sources import archive, downloading, loading, writing
-from sanctionscreen.sources.downloading import Fetching
+from sanctionscreen.sources.downloading import Fetching, Seen
 from sanctionscreen.sources.official import official_sources
 
 folder, own, mirror, where = sys.argv[1:]
@@ -518,6 +527,18 @@ def test_an_edition_that_is_not_in_the_archive_is_told(tmp_path: Path) -> None:
         archive.editions(tmp_path / "none")
 
 
+@pytest.mark.parametrize(("said", "day"), [(FIRST, "2026-03-02"), ("", "None"), ("yesterday", "None")])
+def test_the_day_of_a_file_is_what_the_publisher_says(said: str, day: str) -> None:
+    assert str(Seen(last_modified=said).day) == day
+
+
+def test_an_archive_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (loaded, *_) = load_lists([bundled_lists()])
+    with pytest.raises(SourceError, match="file"):
+        archive.store(loaded, tmp_path / "file")
+
+
 # --- real files ------------------------------------------------------------------------------------------
 
 #: Source, format that this older file has, the file, its name for that format.
@@ -539,3 +560,23 @@ def test_real_files_from_the_local_server(
     assert [one(real, folder, how(publisher)).what for _ in range(2)] == ["new", "unchanged"]
     publisher.body, publisher.etag = publisher.body[: len(publisher.body) // 2], '"2"'
     assert one(real, folder, how(publisher)).what == "kept"
+
+
+# --- the pages about them --------------------------------------------------------------------------------
+
+PAGES = Path(__file__).resolve().parents[1] / "docs" / "reference" / "lists"
+
+
+def test_every_source_and_format_has_a_page_with_its_addresses() -> None:
+    pages = "\n".join(path.read_text(encoding="utf-8") for path in PAGES.glob("*.md"))
+    for source in official_sources().values():
+        assert f"`{source.id}`" in pages
+        for file in source.files:
+            assert f"<{file.address}>" in pages
+    assert [one for one in IMPORTERS if f"`{one}`" not in pages] == []
+
+
+def test_every_page_of_a_list_names_its_licence() -> None:
+    for path in PAGES.glob("*.md"):
+        page = path.read_text(encoding="utf-8")
+        assert any(word in page for word in ("Public domain", "CC BY", "Open Government Licence", "Terms", "terms"))

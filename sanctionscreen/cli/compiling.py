@@ -41,5 +41,5 @@ def compile_lists(
     parties = sum(len(one.parties) for one in lists)
     names = sum(len(party.names) for one in lists for party in one.parties)
     held = [counted(len(lists), "list", "lists"), counted(parties, "party", "parties"), counted(names, "name", "names")]
-    merged = f", {parties - len(snapshot)} records merged" if len(snapshot) < parties else ""
+    merged = f", {counted(parties - len(snapshot), 'record', 'records')} merged" if len(snapshot) < parties else ""
     typer.echo(f"{output}: {', '.join(held)}{merged}, {output.stat().st_size} bytes")

@@ -26,10 +26,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise, repeat
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.errors import InputError
@@ -44,6 +45,8 @@ SLIP, MOST_LETTERS = 5, 64
 LONE_SLIP = 7
 #: The fewest letters of a name whose spaces may stand elsewhere, and the most words of the text it may make.
 RESPACED, RESPACED_WORDS = 6, 3
+#: A shorter word is no word to look for a phrase by, if it has another.
+SHORT = 4
 #: Phrases of so few letters are common words but for their capitals.
 ACRONYM = 4
 
@@ -107,7 +110,7 @@ class Phrases:
             self._add(phrase, common)
 
     def _add(self, phrase: Phrase, common: Counter[str]) -> None:
-        rarest = sorted(range(len(phrase.words)), key=lambda place: (common[phrase.words[place]], place))
+        rarest = sorted(range(len(phrase.words)), key=lambda place: (_commonness(phrase.words[place], common), place))
         for place, other in zip(rarest[:2], rarest[1::-1], strict=True):
             anchor = _Anchor(phrase, place, other - place, phrase.words[other])
             self._anchors.setdefault(phrase.words[place], []).append(anchor)
@@ -201,6 +204,11 @@ def _may_be(written: str, meant: str) -> bool:
     return -2 < len(written) - len(meant) < 2 and (written[0] == meant[0] or written[-1] == meant[-1])
 
 
+def _commonness(word: str, common: Counter[str]) -> tuple[bool, int]:
+    """How often a word is to be expected: short ones (the, of, 12) stand in any text, whatever the lists say."""
+    return len(word) < SHORT and word.isascii(), common[word]
+
+
 def is_slip(written: str, meant: str) -> bool:
     """Tell whether a word is another with one typing error.
 
@@ -232,8 +240,13 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     folded = text.translate(parts)
     if all(len(part) == 1 for part in parts.values()):
         return folded, None
-    sizes = (len(parts[ord(letter)]) for letter in text)
-    return folded, list(chain.from_iterable(map(repeat, range(len(text)), sizes)))
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    sizes = np.ones(len(points), np.int64)
+    for point, part in parts.items():
+        if len(part) != 1:
+            sizes[points == point] = len(part)
+    places: list[int] = np.repeat(np.arange(len(points)), sizes).tolist()
+    return folded, places
 
 
 @lru_cache(maxsize=100_000)

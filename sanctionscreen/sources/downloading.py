@@ -128,9 +128,11 @@ def _client(how: Fetching) -> Any:
 
 def _stay_on_tls(response: Any) -> None:
     """No publisher may lead from TLS to an open connection."""
-    then = response.next_request
-    if then is not None and response.request.url.scheme == "https" and then.url.scheme != "https":
-        raise SourceError(f"{response.request.url}: leads to {then.url}, which is not over TLS: refused")
+    if not response.has_redirect_location or response.url.scheme != "https":
+        return
+    then = response.url.join(response.headers["location"])
+    if then.scheme != "https":
+        raise SourceError(f"{response.url}: leads to {then}, which is not over TLS: refused")
 
 
 def _download(

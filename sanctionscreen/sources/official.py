@@ -6,10 +6,9 @@ not known is added, and must be complete.
 >>> sources = official_sources()
 >>> sources["csl"].files[0].name, sources["csl"].stale_after_days
 ('consolidated.csv', 7)
->>> Source.model_validate({"id": "x", "format": "csl", "files": [{"name": "../x", "address": "https://x.example/"}]})
+>>> official_sources(Path("no-such-file.yaml"))
 Traceback (most recent call last):
-pydantic_core._pydantic_core.ValidationError: 1 validation error for Source
-...
+sanctionscreen.errors.SourceError: no-such-file.yaml: cannot be read: No such file or directory
 """
 
 from __future__ import annotations

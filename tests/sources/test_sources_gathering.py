@@ -49,14 +49,20 @@ def test_the_latest_edition_is_the_list_and_every_one_is_kept(downloads: Path, t
 
 
 def test_strict_makes_an_oddity_a_failure_that_is_told(downloads: Path, tmp_path: Path) -> None:
-    strict = gather(downloads, tmp_path / "out", as_of=date(2020, 1, 2), strict=True)
-    assert any("oddities" in one.why for one in strict)
+    odd = downloads / "ofac-csv" / "sdn.csv"
+    odd.write_bytes(odd.read_bytes().replace(b"DOB ", b"DOB 99 ", 1))
+    (lax,) = [one for one in gather(downloads, tmp_path / "lax", as_of=date(2020, 1, 2)) if one.path == odd]
+    (strict,) = [one for one in gather(downloads, tmp_path, as_of=date(2020, 1, 2), strict=True) if one.path == odd]
+    assert lax.imported
+    assert lax.imported[1].oddities
+    assert strict.imported is None
+    assert "look into it, or import without strict" in strict.why
 
 
 def test_folders_that_cannot_be_are_one_line(downloads: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such folder"):
         gather(tmp_path / "none", tmp_path / "out")
-    with pytest.raises(SourceError, match="File exists|Not a directory"):
+    with pytest.raises(SourceError, match=r"File exists|Not a directory"):
         gather(downloads, downloads / "notes.txt")
 
 

@@ -52,7 +52,8 @@ def test_entries_are_added_and_what_stands_there_stays(path: Path) -> None:
 @pytest.mark.parametrize("margin", ["", "  "])
 def test_a_list_written_by_hand_can_be_added_to(path: Path, margin: str) -> None:
     header = "header: {id: w, title: W, authority: us, publisher: us, as_of: 2026-01-01, licence: internal}\n"
-    party = "- id: a\n  kind: person\n  names: [{name: Ann Wren}]\n  listings: [{program: X, published: 2026-01-01}]\n"
+    party = "- id: a\n  kind: person\n  names: [{name: Ann Wren, type: primary}]\n"
+    party += "  listings: [{program: X, published: 2026-01-01}]\n"
     indented = "".join(f"{margin}{line}\n" for line in party.splitlines())
     path.write_text(f"{header}parties:\n{indented}", encoding="utf-8")
     assert len(add_watch(path, entry()).parties) == 2
@@ -83,7 +84,11 @@ def test_the_same_party_is_not_added_twice(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("parties: [{id: a, kind: person, names: [{name: A B}], listings: [{program: X}]}]\nheader: {HEAD}\n", "last"),
+        (
+            "parties: [{id: a, kind: person, names: [{name: A B, type: primary}], listings: [{program: X}]}]\n"
+            "header: {HEAD}\n",
+            "last",
+        ),
         ("header: {HEAD, programs: [{id: X, title: X}]}\nparties: []\n", "program 'WATCH' is none of its own: X"),
     ],
 )

@@ -10,6 +10,8 @@ import sanctionscreen
 from sanctionscreen import (
     DEFAULT_CUTOFF,
     Comparison,
+    Context,
+    Decision,
     Effect,
     Evidence,
     Hit,
@@ -26,8 +28,10 @@ from sanctionscreen import (
     SanctionScreenError,
     Screener,
     ScreeningResult,
+    TextHit,
     compare,
     explain,
+    screen_owners,
 )
 
 
@@ -68,6 +72,14 @@ def reading(result: ScreeningResult) -> None:
     assert_type(hit.in_force, tuple[Listing, ...])
     assert_type(explain(hit), str)
     assert_type(result.model_dump_json(), str)
+
+
+def meaning(screener: Screener) -> None:
+    """What follows is typed as well."""
+    result = screener.screen("X", context=Context(jurisdictions=["US"], activities=["buy"]))
+    assert_type(result.decision, Decision | None)
+    assert_type(screener.scan("2x HIKVISION"), tuple[TextHit, ...])
+    assert_type(screen_owners(screener, "X").decision, Decision)
 
 
 def comparing() -> None:

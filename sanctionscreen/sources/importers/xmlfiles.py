@@ -93,6 +93,8 @@ def _prolog(path: Path, member: str) -> str:
                 parser.Parse(block, not block)
             except _RootFound:
                 break
+            except (LookupError, ValueError) as error:
+                raise SourceError(f"{path}: declares an encoding that cannot be read: {error}") from error
             if not block:
                 break
     return found[-1]

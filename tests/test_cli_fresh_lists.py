@@ -1,0 +1,140 @@
+"""The commands that keep lists: `update`, `import all`, `lists --archive`, and the options about merging and age."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.cli import main
+
+SAMPLES = Path(__file__).parent / "importers" / "samples"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    def command(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["sanctionscreen", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return int(left.value.code or 0), out, err
+
+    return command
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Path:
+    folder = tmp_path / "mirror"
+    (folder / "ca-sema").mkdir(parents=True)
+    shutil.copy(next((SAMPLES / "canada").iterdir()), folder / "ca-sema" / "sema-lmes.xml")
+    return folder
+
+
+def test_update_dry_run_then_update_then_nothing_new(run: Run, mirror: Path, tmp_path: Path) -> None:
+    to = tmp_path / "official"
+    told = ["update", "ca-sema", "--mirror", mirror, "--to", to]
+    code, out, _ = run(*told, "--dry-run")
+    assert (code, "ca-sema  new" in out, to.exists()) == (1, True, False)
+    code, out, err = run(*told)
+    assert (code, "ca-sema  new" in out, err) == (0, True, "")
+    code, out, _ = run(*told, "--dry-run")
+    assert (code, "ca-sema  unchanged" in out) == (0, True)
+    code, out, _ = run("lists", "-l", to / "lists.snapshot")
+    assert (code, "ca-sema" in out) == (0, True)
+
+
+def test_update_dry_run_shows_what_would_change(run: Run, mirror: Path, tmp_path: Path) -> None:
+    told = ["update", "ca-sema", "--mirror", mirror, "--to", tmp_path / "official"]
+    run(*told)
+    file = mirror / "ca-sema" / "sema-lmes.xml"
+    text = file.read_text(encoding="utf-8")
+    name = text.partition("<LastName>")[2].partition("</LastName>")[0]
+    file.write_text(text.replace(f"<LastName>{name}<", "<LastName>Quillfeather<", 1), encoding="utf-8")
+    code, out, _ = run(*told, "--dry-run")
+    assert code == 1
+    assert "Quillfeather" in out.partition("\n# ")[2]
+
+
+def test_update_tells_what_failed_in_one_line_and_in_its_exit_code(run: Run, mirror: Path, tmp_path: Path) -> None:
+    code, out, err = run("update", "ca-sema", "au-dfat", "--mirror", mirror, "--to", tmp_path / "official")
+    assert (code, "au-dfat  failed" in out, "ca-sema  new" in out) == (2, True, True)
+    assert err.startswith("sanctionscreen: au-dfat: ")
+    assert err.count("\n") == 1
+
+
+def test_update_names_the_sources_there_are(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("update", "sdn", "--to", tmp_path)
+    assert (code, "no source 'sdn': one of ofac-sdn, " in err) == (2, True)
+
+
+def test_update_says_stale(run: Run, mirror: Path, tmp_path: Path) -> None:
+    (mirror / "un-sc").mkdir()
+    shutil.copy(next((SAMPLES / "un").iterdir()), mirror / "un-sc" / "consolidated.xml")
+    code, out, _ = run("update", "un-sc", "--mirror", mirror, "--to", tmp_path / "official")
+    assert (code, " stale" in out) == (0, True)
+    screen = ["screen", "Quillfeather", "-l", tmp_path / "official" / "lists.snapshot"]
+    assert run(*screen)[0] == 0
+    code, out, err = run(*screen, "--fail-on-stale")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("sanctionscreen: stale: un-sc of ")
+
+
+def test_import_all_prints_one_table(run: Run, tmp_path: Path) -> None:
+    for name in ("canada", "un"):
+        shutil.copytree(SAMPLES / name, tmp_path / "downloads" / name)
+    (tmp_path / "downloads" / "notes.txt").write_text("x", encoding="utf-8")
+    told = ["import", "all", tmp_path / "downloads", "-o", tmp_path / "official", "--as-of", "2024-05-03"]
+    code, out, err = run(*told)
+    assert (code, err) == (0, "")
+    assert "ca-sema (canada)" in out
+    assert "un-sc (un)" in out
+    assert "No official lists: notes.txt" in out
+    (tmp_path / "downloads" / "empty.xml").touch()
+    code, _, err = run(*told)
+    assert (code, "empty.xml" in err) == (2, True)
+    shutil.rmtree(tmp_path / "downloads" / "un")
+    code, out, _ = run("lists", "--archive", tmp_path / "official" / "archive")
+    assert (code, len(out.splitlines())) == (0, 2)
+    assert all(Path(line).is_file() for line in out.splitlines())
+    code, out, _ = run("lists", "--archive", tmp_path / "official" / "archive", "--as-of", "1999-01-01", "--json")
+    assert (code, json.loads(out)) == (0, [])
+
+
+def test_import_all_of_nothing_official_is_a_failure(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert run("import", "all", tmp_path, "-o", tmp_path / "official")[0] == 2
+
+
+ONE = """
+header: {id: LIST, title: T, authority: A, publisher: P, as_of: 2026-01-01, licence: L}
+parties:
+- {id: ID, kind: organization, names: [{name: Quillfeather Robotics, type: primary}], listings: [{program: P}],
+   identifiers: [{type: lei, value: 5493001KJTIIGC8Y1R12}]}
+"""
+
+
+def test_merging_is_told_and_undone(run: Run, tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for name in ("one", "two"):
+        (lists / f"{name}.yaml").write_text(ONE.replace("LIST", name).replace("ID", name), encoding="utf-8")
+    code, out, _ = run("screen", "Quillfeather Robotics", "-l", lists, "--json")
+    (hit,) = json.loads(out)["hits"]
+    assert (code, len(hit["merged"])) == (1, 1)
+    code, out, _ = run("screen", "Quillfeather Robotics", "-l", lists, "--json", "--no-merge")
+    assert (code, len(json.loads(out)["hits"])) == (1, 2)
+    snapshot = tmp_path / "all.snapshot"
+    code, out, _ = run("compile", lists, "-o", snapshot)
+    assert (code, "1 record merged" in out) == (0, True)
+    assert run("screen", "Quillfeather Robotics", "-l", snapshot, "--no-merge")[0] == 2
+    code, out, _ = run("compile", lists, "-o", snapshot, "--no-merge")
+    assert (code, "merged" in out) == (0, False)

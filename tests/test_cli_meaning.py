@@ -1,0 +1,190 @@
+"""What a hit means, on the command line: four dates, a policy, owners, a supply chain, a text, a watch."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from sanctionscreen.cli import main
+
+
+class Run:
+    """Runs the command line in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch, self.capsys = monkeypatch, capsys
+        self.out = self.err = self.said = ""
+
+    def __call__(self, *arguments: str) -> int:
+        self.monkeypatch.setattr(sys, "argv", ["sanctionscreen", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        self.out, self.err = self.capsys.readouterr()
+        self.said = " ".join(self.out.split())
+        return int(left.value.code or 0)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("COLUMNS", "80")
+    return Run(monkeypatch, capsys)
+
+
+def section(text: str, title: str) -> str:
+    """What stands under a title, in one line."""
+    return " ".join(text.partition(f"\n{title}\n")[2].partition("\n\n")[0].split())
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force", "not_yet"),
+    [
+        ("2019-10-10", {"NDAA-889-A", "EL of"}, {"NDAA-889-B", "FCC-COVERED", "CMIC-EO13959", "NDAA-1237"}),
+        ("2021-08-03", {"NDAA-889-A", "NDAA-889-B", "EL of", "FCC-COVERED", "CMIC-EO13959", "NDAA-1237"}, set()),
+        ("2022-05-05", {"NDAA-889-A", "NDAA-889-B", "EL of", "FCC-COVERED", "CMIC-EO13959", "NDAA-1237"}, set()),
+    ],
+)
+def test_hikvision_on_each_day(run: Run, day: str, in_force: set[str], not_yet: set[str]) -> None:
+    assert run("screen", "Hikvision", "--as-of", day) == 1
+    on_list = section(run.out, "On the list")
+    assert all(program in on_list for program in in_force)
+    history = section(run.out, "Not in force on that day")
+    assert all(program in history and program not in on_list for program in not_yet)
+    watch = section(run.out, "On watch, not designated")
+    assert bool(watch) == (day == "2022-05-05")
+    assert ("SDN of the list sdn" in watch and "not designated" in watch) or not watch
+    assert "property blocked" not in section(run.out, "What follows").casefold()
+    assert "Disposition: escalate — rule forbidden-for-a-purpose" in run.said
+
+
+def test_hikvision_before_everything(run: Run) -> None:
+    assert run("screen", "Hikvision", "--as-of", "2018-01-01") == 0
+    assert "Known, but nothing in force on that day" in run.out
+    assert "On the list" not in run.out
+    assert "Disposition: clear — rule no-hit" in run.said
+
+
+def test_after_its_review_the_report_is_history(run: Run) -> None:
+    assert run("screen", "Hikvision", "--as-of", "2023-05-05") == 1
+    assert "On watch" not in run.out
+    assert "reported, not designated" in section(run.out, "Not in force on that day").casefold()
+
+
+def test_the_disposition_is_in_the_json(run: Run) -> None:
+    run(
+        "screen",
+        "Hikvision",
+        "--as-of",
+        "2022-05-05",
+        "--json",
+        "--jurisdiction",
+        "us",
+        "--activity",
+        "federal_contract",
+    )
+    result = json.loads(run.out)
+    assert result["decision"]["disposition"] == "escalate"
+    assert result["settings"]["context"] == {"jurisdictions": ["US"], "activities": ["federal_contract"]}
+    assert result["hits"][0]["effects"][0]["effect"] == "procurement_ban"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["Hikvision", "--jurisdiction", "XX"], "'XX' is none of"),
+        (["Hikvision", "--activity", "bye"], "'bye' is none of buy"),
+        (["vendors.csv", "-o", "x.csv", "--checklist"], "--checklist is for a name only"),
+        (["vendors.csv", "-o", "x.csv", "--activity", "buy"], "--activity is for a name only"),
+        (["vendors.csv", "-o", "x.csv", "--stakes", "s.csv"], "--stakes is for a name only"),
+        (["Hikvision", "--policy", "none.yaml"], "none.yaml: cannot be read"),
+        (["Hikvision", "--stakes", "none.csv"], "none.csv: cannot be read"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_line(run: Run, arguments: list[str], told: str) -> None:
+    assert run("screen", *arguments) == 2
+    assert told in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_policy_of_ones_own_decides(run: Run, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(
+        "version: 1\nrequired_lists: [sdn]\nrules: [{rule: all, why: ours, then: prohibited}]\n", encoding="utf-8"
+    )
+    run("screen", "Hikvision", "--policy", str(policy))
+    assert "Disposition: prohibited — rule all" in run.said
+    run("screen", "Blue Heron Stationery", "--policy", str(policy))
+    assert "Disposition: escalate — rule required-list-missing (sdn)" in run.said
+
+
+def test_the_checklist_is_shown_on_request(run: Run) -> None:
+    run("screen", "Hikvision", "--as-of", "2022-05-05", "--checklist")
+    assert "Checklist (OFAC FAQ 5" in run.out
+    assert "Ask the vendor for" in run.out
+
+
+def test_owners_are_followed_on_request(run: Run, tmp_path: Path) -> None:
+    stakes = tmp_path / "stakes.csv"
+    stakes.write_text("owner,company,share\nHikvision,Wren Ltd,30\nDahua Technology,Wren Ltd,25\n", encoding="utf-8")
+    asked = ["screen", "Wren Ltd", "--as-of", "2025-10-15"]
+    assert run(*asked) == 0
+    assert run(*asked, "--stakes", str(stakes)) == 1
+    assert "Hikvision 30% + Dahua Technology 25% = 55% of Wren Ltd" in run.said
+    assert run.said.count("Disposition:") == 1
+    assert run(*asked, "--stakes", str(stakes), "--json") == 1
+    assert json.loads(run.out)["findings"][0]["high"] == 55
+    stakes.write_text("owner,company,share\nNobody Atall,Wren Ltd,30\n", encoding="utf-8")
+    assert run(*asked, "--stakes", str(stakes)) == 0
+    stakes.write_text("owner,company,share\n???,Wren Ltd,30\n", encoding="utf-8")
+    assert run(*asked, "--stakes", str(stakes)) == 2
+    stakes.write_text("owner,company,share\nA,Wren Ltd,130\n", encoding="utf-8")
+    assert run(*asked, "--stakes", str(stakes)) == 2
+    assert f"{stakes}:2: share: '130'" in run.err
+
+
+def test_a_bill_of_suppliers_is_screened(run: Run, tmp_path: Path) -> None:
+    bill = tmp_path / "bill.csv"
+    bill.write_text("supplier,customer,goods,origin\nQuiet Mill,Shirt,cotton,Urumqi\n", encoding="utf-8")
+    assert run("supply", str(bill), "--as-of", "2024-01-01") == 1
+    assert "Shirt <- Quiet Mill (cotton, Urumqi)" in run.said
+    assert run("supply", str(bill), "--as-of", "2024-01-01", "--json") == 1
+    assert json.loads(run.out)["exposures"][0]["carried_up"] is True
+    bill.write_text("supplier,customer\nQuiet Mill,Shirt\n", encoding="utf-8")
+    assert run("supply", str(bill), "--cutoff", "0.9") == 0
+    bill.write_text("supplier,customer\n???,Shirt\n", encoding="utf-8")
+    assert run("supply", str(bill)) == 2
+
+
+def test_a_text_is_scanned(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = tmp_path / "contract.txt"
+    text.write_text("2x HIKVISION DS-2CD2143, No. 555 Qianmo Road, Hangzhou", encoding="utf-8")
+    assert run("scan", str(text), "--as-of", "2022-05-05") == 1
+    assert '3-12 "HIKVISION": Hangzhou Hikvision' in run.said
+    assert "watch, not designated" in run.said
+    assert "at a listed address, a red flag" in run.said
+    assert run("scan", str(text), "--as-of", "2018-01-01") == 0
+    assert "known, but nothing in force on that day" in run.said
+    assert run("scan", str(text), "--as-of", "2022-05-05", "--json", "--cutoff", "0.9") == 1
+    assert json.loads(run.out)[0]["start"] == 3
+    text.write_bytes(b"caf\xe9")
+    assert run("scan", str(text)) == 2
+    assert "not UTF-8 at byte 3" in run.err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nothing here")))
+    assert run("scan", "-") == 0
+    assert run("scan", str(tmp_path / "none.txt")) == 2
+
+
+def test_a_watch_is_added_and_raised(run: Run, tmp_path: Path) -> None:
+    path = str(tmp_path / "our-watch.yaml")
+    told = ["--source", "https://news.example/globex", "--published", "2026-05-04", "--review-by", "2027-05-04"]
+    assert run("watch", "add", "Globex Dynamics", "-o", path, *told, "-c", "China", "--list", "sdn") == 0
+    assert "reported, not designated, to be reviewed by 2027-05-04" in run.out
+    assert run("watch", "add", "Globex Dynamics", "-o", path, *told) == 2
+    assert "stands on it already" in run.err
+    assert run("screen", "Globex Dynamics", "-l", path, "--as-of", "2026-06-01") == 1
+    assert "On watch, not designated" in run.out
+    assert "Disposition: review — rule on-watch" in run.said
+    assert run("screen", "Globex Dynamics", "-l", path, "--as-of", "2028-01-01") == 0
