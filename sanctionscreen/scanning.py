@@ -61,9 +61,7 @@ def text_hits(snapshot: Snapshot, text: str, least: int, day: date) -> list[Text
     """
     judge = cache(partial(_judged, snapshot, least, day))  # the same words of the same name are the same hit
     found = [
-        TextHit(
-            start=one.start, end=one.end, text=said, about="address" if one.phrase.name is None else "name", hit=hit
-        )
+        TextHit(start=one.start, end=one.end, text=said, about=_about(one.phrase), hit=hit)
         for one in phrases_of(snapshot).mentions(text)
         if (hit := judge(said := text[one.start : one.end], one.phrase))
     ]

@@ -265,7 +265,7 @@ def test_endless_names_are_cut_like_any_other(text: str) -> None:
 
 
 def test_a_maker_can_be_called_alone() -> None:
-    random = Random(1)  # noqa: S311  # repeatable, not secret
+    random = Random(1)  # repeatable, not secret
     words = NameWords.of("Hikvision", "organization")
     assert MAKERS[VariantKind.LETTER_DROPPED](words, random) in {
         "Hikvision"[:i] + "Hikvision"[i + 1 :] for i in range(1, 9)

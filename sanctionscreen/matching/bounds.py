@@ -14,7 +14,6 @@ from sanctionscreen.hits import FULL
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.scoring import omission_rate
-from sanctionscreen.matching.vocabulary import Similar
 
 Masses = NDArray[np.int64]
 
@@ -28,21 +27,14 @@ class Matches:
     costs: NDArray[np.int64]
 
     @classmethod
-    def of(cls, found: list[tuple[int, Similar]]) -> Matches:
-        """Bring together what was found for each word or run of words of the query, with its bits."""
-        if not found:
-            return cls(np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int64))
-        terms = np.concatenate([similar.terms for _, similar in found])
-        places = np.repeat(np.array([b for b, _ in found], np.int64), [len(s.terms) for _, s in found])
-        costs = np.concatenate([similar.costs for _, similar in found])
+    def of(cls, terms: NDArray[np.int32], bits: NDArray[np.int64], costs: NDArray[np.int64]) -> Matches:
+        """Bring together what was found for each word or run of words of the query, one row a term."""
+        if not len(terms):
+            return cls(terms, bits, costs)
         order = np.argsort(terms, kind="stable")
-        terms, places, costs = terms[order], places[order], costs[order]
-        first = (
-            np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, np.int64)
-        )
-        if not len(first):
-            return cls(terms, places, costs)
-        return cls(terms[first], np.bitwise_or.reduceat(places, first), np.minimum.reduceat(costs, first))
+        terms, bits, costs = terms[order], bits[order], costs[order]
+        first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
+        return cls(terms[first], np.bitwise_or.reduceat(bits, first), np.minimum.reduceat(costs, first))
 
     def of_terms(self, terms: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Bits and costs of any terms; no bits where the query has nothing like it."""

@@ -24,7 +24,7 @@ from sanctionscreen.matching.building import ROLES, Array, build, key_hash
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, score
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.vocabulary import Similar, Vocabulary, looked_up, slices
+from sanctionscreen.matching.vocabulary import Vocabulary, looked_up, slices
 from sanctionscreen.names.name import Role
 
 _INITIAL = ROLES.index(Role.INITIAL)
@@ -106,11 +106,14 @@ class Index:
 
     def _matches(self, query: Prepared) -> Matches:
         """The listed words that each word of the query, or a run of them, may stand for."""
-        found = [(1 << i, self.vocabulary.similar(w)) for i, w in enumerate(query.words)]
-        for text, (first, last) in query.runs.items():
-            terms = self.vocabulary.with_text(query.script, text)
-            found.append(((1 << last) - (1 << first), Similar(terms, np.zeros(len(terms), np.int64))))
-        return Matches.of(found)
+        similar = [self.vocabulary.similar(w) for w in query.words]
+        joined, sizes = self.vocabulary.with_texts(query.script, query.runs)
+        runs = [(1 << last) - (1 << first) for first, last in query.runs.values()]
+        terms = [*(s.terms for s in similar), joined]
+        bits = [1 << i for i in range(len(similar))] + runs
+        counts = [*(len(s.terms) for s in similar), *sizes.tolist()]
+        costs = [*(s.costs for s in similar), np.zeros(len(joined), np.int64)]
+        return Matches.of(np.concatenate(terms), np.repeat(np.array(bits, np.int64), counts), np.concatenate(costs))
 
     def _touched(self, query: Prepared, matches: Matches, cutoff: int) -> NDArray[np.int32]:
         """Readings with an essential word of the query; those with initials by a wider measure."""

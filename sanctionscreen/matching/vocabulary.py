@@ -58,9 +58,9 @@ class Vocabulary:
         self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
         self.similar = lru_cache(maxsize=REMEMBERED)(self._similar)
 
-    def with_text(self, script: str, text: str) -> NDArray[np.int32]:
-        """Terms of exactly this text."""
-        return self._with_keys([f"={script}:{text}"])[0]
+    def with_texts(self, script: str, texts: Iterable[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """Terms of exactly these texts, and how many each text gave."""
+        return self._with_keys([f"={script}:{text}" for text in texts])
 
     def _with_keys(self, keys: list[str]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """Terms under any of the keys, and how many each key gave."""

@@ -53,7 +53,8 @@ def asking(screener: Screener) -> Iterator[ScreeningResult]:
         assert_type(screener.screen("X"), ScreeningResult)
         assert_type(screener.screen(party, as_of=date(2022, 5, 4), cutoff=DEFAULT_CUTOFF), ScreeningResult)
     except InputError as error:
-        assert isinstance(error, SanctionScreenError)
+        family: SanctionScreenError = error
+        raise family from None
     return assert_type(screener.screen_many(["X", party]), Iterator[ScreeningResult])
 
 
