@@ -122,5 +122,14 @@ def test_the_arrays_are_the_same_on_every_run() -> None:
     assert key_hash("=Latn:acme") == KNOWN_HASH  # snapshots are read on other machines
 
 
+@pytest.mark.parametrize("length", [250, 254, 256, 300])
+def test_words_of_any_length_are_found(length: int) -> None:
+    index = index_of(["x" * length, "x" * (length + 2), "y" * length])
+    for query in ("x" * length, "x" * (length - 1) + "z"):
+        expected = hits(index, query, weights.CUTOFF, brute=True)
+        assert expected
+        assert hits(index, query, weights.CUTOFF, brute=False) == expected
+
+
 def test_an_empty_list_has_no_hits() -> None:
     assert index_of([]).search(prepare(parse("Acme")), weights.CUTOFF) == []

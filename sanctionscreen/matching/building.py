@@ -36,6 +36,10 @@ ROLES: tuple[Role, ...] = tuple(Role)
 KINDS: tuple[Kind | None, ...] = (None, "person", "organization", "vessel", "aircraft")
 
 
+#: Words longer than this are filed as if they were this long: they can be no nearer to one another than they are.
+LONGEST = 255
+
+
 def key_hash(key: str) -> int:
     """Sixty-four bits of a key, the same on every machine; a collision only adds a candidate."""
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
@@ -195,7 +199,7 @@ def _lines(texts: list[str]) -> Array:
 
 def _term_arrays(words: list[Word]) -> dict[str, Array]:
     groups = np.array([spelt_group(w) for w in words], np.uint8)
-    lengths = np.array([min(len(w.text), 255) for w in words], np.uint8)
+    lengths = np.array([min(len(w.text), LONGEST) for w in words], np.uint8)
     return {
         "term_text": _lines([w.text for w in words]),
         "term_concept": _lines([w.concept for w in words]),

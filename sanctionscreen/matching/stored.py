@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.matching.building import KINDS, ROLES, Array
@@ -35,9 +36,9 @@ class StoredNames:
         self._word.cache_clear()
 
     @cached_property
-    def texts(self) -> list[str]:
+    def texts(self) -> NDArray[np.object_]:
         """The text of every term."""
-        return _split(self._arrays["term_text"])
+        return np.array(_split(self._arrays["term_text"]), object)
 
     @cached_property
     def _concepts(self) -> list[str]:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.building import Array, key_hash, letter_mask, spelt_group
+from sanctionscreen.matching.building import LONGEST, Array, key_hash, letter_mask, spelt_group
 from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.words import Word, heard
@@ -84,24 +84,26 @@ class Vocabulary:
 
     def _near(self, one: Word) -> NDArray[np.int32]:
         """Listed words of the same script whose length and letters allow few enough edits."""
-        limit, length, group = one.reach, len(one.text), spelt_group(one)
+        limit, length, group = one.reach, min(len(one.text), LONGEST), spelt_group(one)
         if not limit:
             return _NONE
-        starts = self._arrays["group_starts"]
-        first = starts[group * 256 + max(1, length - limit)]
-        last = starts[group * 256 + min(255, length + limit) + 1]
-        differ = np.bitwise_count(self._arrays["term_mask"][first:last] ^ np.uint64(letter_mask(one.text)))
-        slack = np.abs(self._arrays["term_length"][first:last].astype(np.int16) - length)
-        near: NDArray[np.int32] = (np.flatnonzero(differ <= 2 * limit - slack) + first).astype(np.int32)
+        starts, masks, mask = self._arrays["group_starts"], self._arrays["term_mask"], np.uint64(letter_mask(one.text))
+        found = []
+        for other in range(max(1, length - limit), min(LONGEST, length + limit) + 1):
+            first, last = starts[group * 256 + other], starts[group * 256 + other + 1]
+            differ = np.bitwise_count(masks[first:last] ^ mask)
+            found.append((differ <= 2 * limit - abs(other - length)).nonzero()[0] + first)
+        near: NDArray[np.int32] = np.concatenate(found).astype(np.int32)
         return near
 
     def _spelling_costs(self, one: Word, terms: NDArray[np.int32], near: int) -> NDArray[np.int64]:
         """What typing errors (the first `near` terms) or another spelling of the sound (the rest) would cost."""
         if not len(terms):
             return np.empty(0, np.int64)
-        texts = [self._stored.texts[t] for t in terms.tolist()]
-        edits = cdist([one.text], texts, scorer=OSA.distance, dtype=np.uint8)[0].astype(np.int64)
-        longest = np.minimum(np.maximum([len(t) for t in texts], len(one.text)), _LONGEST)
+        texts = self._stored.texts[terms].tolist()
+        edits = cdist([one.text], texts, scorer=OSA.distance, dtype=np.int32)[0].astype(np.int64)
+        lengths = self._arrays["term_length"][terms].astype(np.int64)
+        longest = np.minimum(np.maximum(lengths, len(one.text)), _LONGEST)
         typed = _typo_costs(one.script in weights.SYLLABIC)[np.minimum(edits[:near], 4), longest[:near]]
         spoken = weights.SOUND_COST + weights.SOUND_EDITS_COST * edits[near:] // longest[near:]
         return np.concatenate((np.where(edits[:near] <= one.reach, typed, NEVER), spoken))
