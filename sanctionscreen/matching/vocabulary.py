@@ -87,13 +87,12 @@ class Vocabulary:
         limit, length, group = one.reach, min(len(one.text), LONGEST), spelt_group(one)
         if not limit:
             return _NONE
-        starts, masks, mask = self._arrays["group_starts"], self._arrays["term_mask"], np.uint64(letter_mask(one.text))
-        found = []
-        for other in range(max(1, length - limit), min(LONGEST, length + limit) + 1):
-            first, last = starts[group * 256 + other], starts[group * 256 + other + 1]
-            differ = np.bitwise_count(masks[first:last] ^ mask)
-            found.append((differ <= 2 * limit - abs(other - length)).nonzero()[0] + first)
-        near: NDArray[np.int32] = np.concatenate(found).astype(np.int32)
+        base, shortest, longest = group * 256, max(1, length - limit), min(LONGEST, length + limit)
+        starts = self._arrays["group_starts"][base + shortest : base + longest + 2]
+        allowed = np.array([2 * limit - abs(n - length) for n in range(shortest, longest + 1)], np.uint8)
+        masks = self._arrays["term_mask"][starts[0] : starts[-1]]
+        differ = np.bitwise_count(masks ^ np.uint64(letter_mask(one.text)))
+        near: NDArray[np.int32] = (differ <= np.repeat(allowed, starts[1:] - starts[:-1])).nonzero()[0] + starts[0]
         return near
 
     def _spelling_costs(self, one: Word, terms: NDArray[np.int32], near: int) -> NDArray[np.int64]:
