@@ -32,7 +32,7 @@ from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.findings import Finding
 from sanctionscreen.meaning.holdings import Holding, holdings_of, tie
 from sanctionscreen.meaning.ownership import Ownership
-from sanctionscreen.meaning.ownership_rules import OwnershipRule
+from sanctionscreen.meaning.ownership_rules import OwnershipRule, ownership_rules
 from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.reach import carried, findings, follow
 from sanctionscreen.records import Party
@@ -99,7 +99,7 @@ def screen_owners(
         cutoff: the least score of a hit, for the party and its owners alike.
         context: where the user stands and what they do.
         policy: what decides the disposition; the cautious default if not given.
-        rules: the ownership rules; all that ship if not given.
+        rules: the ownership rules; if not given all that ship, in the states that the policy confirms.
     """
     asked = party if isinstance(party, Party) else Party(name=party)
     day = as_of or date.today()
@@ -109,8 +109,9 @@ def screen_owners(
     search.above(asked.name, Ownership(own, day))
     ownership = Ownership((*own, *_named(search.spellings(asked.name, result), _listed_ties(screener))), day)
     search.above(asked.name, ownership)
+    chosen = ownership_rules(policy.ownership_rules if policy else {}) if rules is None else rules
     listed = {o.name: [one for hit in _strong(o.hits) for one in hit.listed_party.listings] for o in search.owners()}
-    told = findings(asked.name, follow(ownership, {name: found for name, found in listed.items() if found}, rules))
+    told = findings(asked.name, follow(ownership, {name: found for name, found in listed.items() if found}, chosen))
     hits = tuple(_carried(told, {o.name: o.hits for o in search.owners()}))
     whole = result.model_copy(
         update={"hits": (*result.hits, *hits), "not_screened": (*result.not_screened, *search.not_screened)}

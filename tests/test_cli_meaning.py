@@ -145,6 +145,46 @@ def test_owners_are_followed_on_request(run: Run, tmp_path: Path) -> None:
     assert f"{stakes}:2: share: '130'" in run.err
 
 
+def test_the_state_of_an_ownership_rule_is_set_by_option_or_policy(run: Run, tmp_path: Path) -> None:
+    stakes, policy = tmp_path / "stakes.csv", tmp_path / "policy.yaml"
+    stakes.write_text("owner,company,share\nHikvision,Wren Ltd,30\nDahua Technology,Wren Ltd,25\n", encoding="utf-8")
+    suspended = (
+        "version: 1\nownership_rules: {bis-affiliates: suspended}\nrules: [{rule: all, why: ours, then: review}]"
+    )
+    policy.write_text(suspended, encoding="utf-8")
+    asked = ["screen", "Wren Ltd", "--as-of", "2026-11-20", "--stakes", str(stakes)]
+    option = "--ownership-rule"
+    for more, told in (
+        ([], "Caught: BIS Affiliates Rule"),
+        ([option, "bis-affiliates=suspended"], "Would be caught (rule suspended): BIS Affiliates Rule"),
+        ([option, "bis-affiliates=in_force"], "the rule is in force on that day - Its state is as set by the user."),
+        (["--policy", str(policy)], "Would be caught (rule suspended): BIS Affiliates Rule"),
+        (["--policy", str(policy), option, "bis-affiliates=in_force"], "Caught: BIS Affiliates Rule"),
+    ):
+        assert run(*asked, *more) == 1
+        assert told in run.said
+    assert run(*asked) == 1
+    assert "the rule is not confirmed on that day" in run.said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--ownership-rule", "bis-affiliates=suspended"], "give their stakes with --stakes"),
+        (
+            ["--stakes", "s.csv", "--ownership-rule", "bis-affiliates"],
+            "write RULE=STATE, as in bis-affiliates=suspended",
+        ),
+        (["--stakes", "s.csv", "--ownership-rule", "bis=suspended"], "'bis' is none of au-owned, bis-affiliates,"),
+        (["--stakes", "s.csv", "--ownership-rule", "bis-affiliates=off"], "'off' is none of in_force, suspended"),
+    ],
+)
+def test_a_wrong_ownership_rule_is_refused(run: Run, arguments: list[str], told: str) -> None:
+    assert run("screen", "Wren Ltd", *arguments) == 2
+    assert told in run.err
+    assert run.err.count("\n") == 1
+
+
 def test_a_bill_of_suppliers_is_screened(run: Run, tmp_path: Path) -> None:
     bill = tmp_path / "bill.csv"
     bill.write_text("supplier,customer,goods,origin\nQuiet Mill,Shirt,cotton,Urumqi\n", encoding="utf-8")

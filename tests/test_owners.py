@@ -10,6 +10,7 @@ import pytest
 from sanctionscreen import Party, Screener
 from sanctionscreen import owners as module
 from sanctionscreen.meaning.holdings import Holding
+from sanctionscreen.meaning.policy import load_policy
 from sanctionscreen.owners import explain_owners, screen_owners
 from sanctionscreen.records import Relation, Stake
 
@@ -85,6 +86,16 @@ def test_each_shape_of_ownership(house: Screener, stakes: list[Holding], verdict
     assert told.get("ofac-50") == verdict
     assert str(found.decision.disposition) == disposition
     assert found.clear == (disposition == "clear")
+
+
+@pytest.mark.parametrize(("state", "applies"), [("suspended", False), ("in_force", True), (None, True)])
+def test_a_policy_confirms_the_state_of_a_rule(state: str | None, applies: bool) -> None:
+    confirmed = {"bis-affiliates": state} if state else {}
+    policy = load_policy().model_copy(update={"ownership_rules": confirmed})
+    stakes = [Holding("Hikvision", "V", 60, 60)]
+    found = screen_owners(Screener.load(), "V", stakes, as_of=date(2026, 11, 20), policy=policy)
+    bis = next(finding for finding in found.findings if finding.rule == "bis-affiliates")
+    assert (bis.verdict, bis.applies, bis.state) == ("yes", applies, state or "not_confirmed")
 
 
 def test_what_a_party_says_of_its_owners_counts(house: Screener) -> None:

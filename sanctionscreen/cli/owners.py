@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, print_json
+from sanctionscreen.errors import InputError
 from sanctionscreen.layout import LINE
 
 if TYPE_CHECKING:
+    from sanctionscreen.meaning.ownership_rules import OwnershipRule
+    from sanctionscreen.meaning.policy import Policy
     from sanctionscreen.records import Party
     from sanctionscreen.screening import Screener
 
@@ -18,6 +22,27 @@ Stakes = Annotated[
     Path | None,
     typer.Option("--stakes", metavar="FILE", help="Who owns whom, CSV or YAML: owners are screened and followed."),
 ]
+RuleStates = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ownership-rule",
+        metavar="RULE=STATE",
+        help="With --stakes: a rule you know to be in_force or suspended; again for more.",
+    ),
+]
+
+
+def confirmed(given: Sequence[str], policy: Policy | None) -> tuple[OwnershipRule, ...]:
+    """The ownership rules in the states that the command line or, where it is silent, the policy confirms."""
+    from sanctionscreen.meaning.ownership_rules import ownership_rules
+
+    states = dict(policy.ownership_rules) if policy else {}
+    for text in given:
+        rule, equals, state = text.partition("=")
+        if not equals:
+            raise InputError(f"--ownership-rule {text}: write RULE=STATE, as in bis-affiliates=suspended")
+        states[rule.strip()] = state.strip()
+    return ownership_rules(states)
 
 
 def leave_with_owners(

@@ -15,7 +15,7 @@ from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Jso
 from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
 from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
-from sanctionscreen.cli.owners import Stakes, leave_with_owners
+from sanctionscreen.cli.owners import RuleStates, Stakes, confirmed, leave_with_owners
 from sanctionscreen.errors import InputError
 from sanctionscreen.layout import counted, paragraph, shown
 from sanctionscreen.tabular import FORMATS
@@ -77,6 +77,7 @@ def screen(
     activity: Activities = None,
     policy: PolicyFile = None,
     stakes: Stakes = None,
+    ownership_rule: RuleStates = None,
     checklist: Annotated[
         bool, typer.Option("--checklist", help="Show every step of assessing a match, filled in.")
     ] = False,
@@ -105,6 +106,7 @@ def screen(
       sanctionscreen screen "Hikvision" --as-of 2019-10-10 --json
       sanctionscreen screen "Hikvision" --jurisdiction US --activity import
       sanctionscreen screen "Blue Heron Ltd" --stakes stakes.csv
+        --ownership-rule bis-affiliates=suspended
       sanctionscreen screen vendors.csv -o hits.csv
       sanctionscreen screen vendors.csv -o hits.csv --name-column Lieferant
 
@@ -133,12 +135,13 @@ def screen(
             "for a table only",
             {"output": output, **{f"{field}_column": column for field, column in columns.named().items()}},
         )
-        _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), stakes)
+        owners = (stakes, tuple(ownership_rule or ()))
+        _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), owners)
     if output is None:
         raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
     _refuse(target, "for a name only; those of a table stand in its columns", facts)
     named = {"jurisdiction": jurisdiction, "activity": activity, "policy": policy, "stakes": stakes}
-    _refuse(target, "for a name only", {**named, "checklist": checklist})
+    _refuse(target, "for a name only", {**named, "ownership_rule": ownership_rule, "checklist": checklist})
     _screen_table(Path(target), output, {"encoding": encoding, "every_row": every_row}, columns, how)
 
 
@@ -154,7 +157,9 @@ def _refuse(target: str, why: str, options: dict[str, Any]) -> None:
         raise InputError(f"{target}: --{given[0].replace('_', '-')} is {why}")
 
 
-def _screen_name(name: str, facts: dict[str, Any], how: _How, means: dict[str, Any], stakes: Path | None) -> NoReturn:
+def _screen_name(
+    name: str, facts: dict[str, Any], how: _How, means: dict[str, Any], owners: tuple[Path | None, tuple[str, ...]]
+) -> NoReturn:
     from sanctionscreen.explaining import explain_result
     from sanctionscreen.records import Party
 
@@ -166,9 +171,13 @@ def _screen_name(name: str, facts: dict[str, Any], how: _How, means: dict[str, A
         identifiers=tuple(facts["identifier"] or ()),
         address=facts["address"],
     )
+    stakes, states = owners
+    if stakes is None and states:
+        raise InputError(f"--ownership-rule {states[0]}: is for owners: give their stakes with --stakes")
     screener = how.screener()
     if stakes is not None:
-        leave_with_owners(screener, party, stakes, {**how.asked(), **means}, as_json=how.as_json)
+        asked = {**how.asked(), **means, "rules": confirmed(states, means.get("policy"))}
+        leave_with_owners(screener, party, stakes, asked, as_json=how.as_json)
     result = screener.screen(party, **how.asked(), **means)
     if how.as_json:
         print_json(result.model_dump(mode="json"))

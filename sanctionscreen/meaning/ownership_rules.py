@@ -2,13 +2,13 @@
 
 Each rule says which listings begin it, at which share it catches, whether owners add up, what control means,
 and its state by date. A state that could not be confirmed is applied as if in force, and says so; whoever
-knows better sets it.
+knows better sets it: here, in a policy file (`ownership_rules`), or on the command line (`--ownership-rule`).
 
 >>> bis = next(rule for rule in ownership_rules() if rule.rule == "bis-affiliates")
 >>> [str(bis.state(date(*day)).state) for day in ((2025, 9, 1), (2025, 10, 1), (2026, 1, 1), (2026, 12, 1))]
 ['not_yet', 'in_force', 'suspended', 'not_confirmed']
->>> set_rules = ownership_rules({"bis-affiliates": "suspended"})
->>> next(r for r in set_rules if r.rule == "bis-affiliates").state(date(2026, 12, 1)).state
+>>> confirmed = ownership_rules({"bis-affiliates": "suspended"})
+>>> next(r for r in confirmed if r.rule == "bis-affiliates").state(date(2026, 12, 1)).state
 'suspended'
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
 from sanctionscreen.errors import InputError
 from sanctionscreen.meaning.effect_tables import Jurisdiction, SourceDate, canonical, read_table
@@ -26,6 +26,9 @@ from sanctionscreen.meaning.holdings import UNIT
 from sanctionscreen.records import Listing, Record, Text
 
 RuleState = Literal["in_force", "not_confirmed", "suspended", "not_yet"]
+
+#: What a user may confirm a rule to be.
+CONFIRMED = ("in_force", "suspended")
 
 
 class Period(Record):
@@ -77,7 +80,10 @@ class OwnershipRule(Record):
     @property
     def threshold(self) -> str:
         """The threshold in words."""
-        return f"{self.test.replace('_', ' ')} {self.share:g}%"
+        if not self.reaches:
+            return "no share: owned companies are not reached"
+        share = f"{self.test.replace('_', ' ')} {self.share:g}%"
+        return share if self.share_means == "caught" else f"{share}, which only points to it"
 
 
 @cache
@@ -99,15 +105,15 @@ def ownership_rules(settings: Mapping[str, str] | None = None) -> tuple[Ownershi
     for rule, state in chosen.items():
         if rule not in known:
             raise InputError(f"ownership rules: {rule!r} is none of {', '.join(sorted(known))}")
-        if state not in get_args(RuleState):
-            raise InputError(f"ownership rules: {rule}: {state!r} is none of {', '.join(get_args(RuleState))}")
+        if state not in CONFIRMED:
+            raise InputError(f"ownership rules: {rule}: {state!r} is none of {', '.join(CONFIRMED)}")
     return tuple(_with_state(rule, chosen.get(rule.rule)) for rule in _shipped())
 
 
 def _with_state(rule: OwnershipRule, state: str | None) -> OwnershipRule:
     if state is None:
         return rule
-    settled = {"state": state, "note": "as set by the user"}
+    settled = {"state": state, "note": "Its state is as set by the user."}
     periods = (p.model_copy(update=settled) if p.state == "not_confirmed" else p for p in rule.periods)
     return rule.model_copy(update={"periods": tuple(periods)})
 

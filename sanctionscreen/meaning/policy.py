@@ -1,7 +1,8 @@
 """What to do with a result: clear, review, escalate or prohibited, by a policy that is written down.
 
 A policy is a YAML file: an ordered table of rules that look at the effect, the kind of party, the score and the
-facts of each hit, and the lists without which nothing is ever clear. The default, `meaning/tables/policy.yaml`,
+facts of each hit, the lists without which nothing is ever clear, and the states of ownership rules that its user has
+confirmed. The default, `meaning/tables/policy.yaml`,
 is cautious: it clears no hit. The decision names the rule that made it, since examiners ask for documented
 thresholds (New York's 3 NYCRR 504.3, in force since 1 January 2017; the Wolfsberg Guidance on Sanctions
 Screening of 2019). Information, not legal advice.
@@ -20,9 +21,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Decided, Decision, Disposition, Hit, ScreeningResult
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effect_tables import canonical, carried_by, read_table, vocabulary
+from sanctionscreen.meaning.ownership_rules import ownership_rules
 from sanctionscreen.meaning.reading import read_model
 from sanctionscreen.records import Kind, Record, Text
 
@@ -78,7 +81,17 @@ class Policy(Record):
     nothing_screened: Decided = Disposition.ESCALATE
     not_screened: Decided = Disposition.REVIEW
     stale_list: Decided = Disposition.REVIEW
+    ownership_rules: dict[Text, Text] = Field(default_factory=dict)
     rules: Annotated[tuple[PolicyRule, ...], Field(min_length=1)]
+
+    @field_validator("ownership_rules")
+    @classmethod
+    def _known_rules(cls, confirmed: dict[str, str]) -> dict[str, str]:
+        try:
+            ownership_rules(confirmed)
+        except InputError as error:
+            raise ValueError(str(error)) from error
+        return confirmed
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

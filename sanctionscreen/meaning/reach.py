@@ -116,7 +116,7 @@ class Reach:
             threshold=self.rule.threshold,
             steps=steps,
             flags=tuple(dict.fromkeys(self._flags(key, steps))),
-            note="; ".join(filter(None, (period.note, self.rule.note))),
+            note=" ".join(filter(None, (period.note, self.rule.note))),
             source=f"{self.rule.source}, {self.rule.dated}",
             source_url=self.rule.url,
         )

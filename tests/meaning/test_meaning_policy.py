@@ -161,6 +161,8 @@ def test_a_users_policy(tmp_path: Path) -> None:
         (MINE + "missing_list: clear\n", "missing_list: a result that is not whole is never clear"),
         ("version: 1\nrules: []\n", "rules"),
         (MINE.replace(", then: prohibited", ""), "policy.yaml:7: Field required @ rules.2.then"),
+        (MINE + "ownership_rules: {bis: suspended}\n", "ownership rules: 'bis' is none of au-owned, bis-affiliates"),
+        (MINE + "ownership_rules: {eu-50: maybe}\n", "ownership rules: eu-50: 'maybe' is none of in_force, suspended"),
         ("", "policy.yaml:1:"),
         ("- a\n", "policy.yaml:1:"),
     ],
