@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         SanctionScreenError,
         SnapshotError,
         SourceError,
+        WorkerError,
     )
     from sanctionscreen.explaining import explain
     from sanctionscreen.hits import (
@@ -94,6 +95,7 @@ _HOME = {
     "SourceError": "errors",
     "Stake": "records",
     "TextHit": "hits",
+    "WorkerError": "errors",
     "compare": "matching",
     "explain": "explaining",
     "load_policy": "meaning.policy",
@@ -133,6 +135,7 @@ __all__ = [
     "SourceError",
     "Stake",
     "TextHit",
+    "WorkerError",
     "__version__",
     "compare",
     "explain",

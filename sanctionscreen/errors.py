@@ -61,6 +61,10 @@ class InputError(SanctionScreenError):
     """A question that cannot be asked: an unreadable vendor table, a cutoff out of range."""
 
 
+class WorkerError(SanctionScreenError):
+    """A worker process that ended before its work was done: killed, or out of memory."""
+
+
 class MissingExtraError(SanctionScreenError):
     """An optional dependency that is not installed; the message is the line that installs it.
 
