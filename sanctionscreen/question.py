@@ -1,0 +1,138 @@
+"""The whole road, as one function: a party goes in, hits come out, each with what follows from it.
+
+    asked.name --names--> Name --index--> candidates --scoring--> names found
+    names found --facts, status, effects--> hits --policy--> disposition
+
+What is the same for every party (the day, the lists, the cutoff) is made ready once, so that thousands of parties for
+whom nothing is found cost little more than the search.
+
+>>> from sanctionscreen.records import Party
+>>> question = Question(Loaded.load([]))
+>>> question(Party(name="Hikvison")).hits[0].matched_name.name
+'Hikvision'
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date
+
+from sanctionscreen.errors import InputError
+from sanctionscreen.finding import hits_of, rank
+from sanctionscreen.hits import FULL, Hit, ListUsed, NotScreened, ScreeningResult
+from sanctionscreen.loaded import Loaded, Searched
+from sanctionscreen.matching import weights
+from sanctionscreen.meaning.context import Context
+from sanctionscreen.meaning.policy import Policy, decide
+from sanctionscreen.records import Party
+from sanctionscreen.snapshot import ENGINE
+
+#: The cutoff used when none is given, from 0 to 1.
+DEFAULT_CUTOFF = weights.CUTOFF / FULL
+
+
+class Question:
+    """What is asked of the lists about any party; called with one, it gives the result.
+
+    It pickles where its lists do.
+    """
+
+    def __init__(
+        self,
+        lists: Loaded,
+        as_of: date | None = None,
+        cutoff: float = DEFAULT_CUTOFF,
+        context: Context | None = None,
+        policy: Policy | None = None,
+    ) -> None:
+        """Make ready what is the same for every party; the arguments are those of `Screener.screen`.
+
+        Raises:
+            InputError: when the cutoff is out of range.
+        """
+        self.day = as_of or date.today()
+        self._lists, self._least, self._context, self._policy = lists, points(cutoff), context, policy
+        used = lists.used(self.day)
+        nothing = ScreeningResult(
+            query=Party(name=""),
+            as_of=self.day,
+            cutoff=cutoff,
+            hits=(),
+            lists=used,
+            not_screened=(*lists.not_loaded, *no_lists(used)),
+            warnings=tuple(_stale(one) for one in used if one.stale),
+            engine=ENGINE,
+            settings={"context": asdict(context)} if context else {},
+        )
+        #: The result for a party for whom nothing is found.
+        self.nothing = nothing.model_copy(update={"decision": decide(nothing, policy, context)})
+
+    def __call__(self, asked: Party) -> ScreeningResult:
+        """Find the listed parties that a party may be."""
+        name = self._lists.searched(asked.name, asked.kind, self._least)
+        if name.readable and not asked.identifiers and not any(name.found):
+            return self.clear(asked, name.notes)
+        hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
+        current = [hit for hit in hits if hit.in_force or hit.watch]
+        history = [hit for hit in hits if not (hit.in_force or hit.watch)]
+        result = self.nothing.model_copy(
+            update={
+                "query": asked,
+                "hits": tuple(sorted(current, key=rank)),
+                "history": tuple(sorted(history, key=rank)),
+                "not_screened": (*self._lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
+                "notes": name.notes,
+            }
+        )
+        return result.model_copy(update={"decision": decide(result, self._policy, self._context)})
+
+    def clear(self, asked: Party, notes: tuple[str, ...]) -> ScreeningResult:
+        """Give the result for a party for whom nothing was found."""
+        return self.nothing.model_copy(update={"query": asked, "notes": notes})
+
+    def is_clear(self, result: ScreeningResult) -> bool:
+        """Tell whether nothing was found, not even history, and nothing more was left out than of every result."""
+        return not (result.hits or result.history) and result.not_screened == self.nothing.not_screened
+
+    def briefly(self, parties: Iterable[Party]) -> list[ScreeningResult | tuple[str, ...]]:
+        """Answer for each party; where nothing was found, with the notes alone: `clear` makes the result of them."""
+        return [result.notes if self.is_clear(result) else result for result in map(self, parties)]
+
+    def _hits(self, asked: Party, name: Searched) -> Iterator[Hit]:
+        for snapshot, found in zip(self._lists.snapshots, name.found, strict=True):
+            yield from hits_of(snapshot, asked, found, self._least, self.day)
+
+
+def points(cutoff: float) -> int:
+    """Give a cutoff in points.
+
+    Raises:
+        InputError: when it is out of range.
+    """
+    least = math.ceil(cutoff * FULL - 1e-9) if math.isfinite(cutoff) else -1
+    if not weights.LOWEST_CUTOFF <= least <= FULL:
+        raise InputError(f"cutoff {cutoff} is out of range: give one from {weights.LOWEST_CUTOFF / FULL} to 1")
+    return least
+
+
+def arranged(hit: Hit, context: Context | None) -> Hit:
+    """Give a hit with the effects that a context covers first."""
+    return hit.model_copy(update={"effects": context.arrange(hit.effects)}) if context else hit
+
+
+def no_lists(lists: tuple[ListUsed, ...]) -> list[NotScreened]:
+    """Say it where there was no list to ask."""
+    return [] if lists else [NotScreened(what="every list", why="no list is loaded")]
+
+
+def _stale(one: ListUsed) -> str:
+    return f"{one.id} is stale: its data is of {one.as_of}, {one.age_days} days before the day asked about"
+
+
+def _unreadable(name: Searched, asked: Party) -> list[NotScreened]:
+    if name.readable:
+        return []
+    why = "it is blank" if not asked.name.strip() else "it has no letters or digits that can be compared"
+    return [NotScreened(what="the name", why=why)]
