@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -40,8 +40,11 @@ def country_code(text: str) -> str | None:
     >>> country_code("The Republic of KOREA"), country_code("Iran or Iraq"), country_code("")
     ('KR', None, None)
     """
-    if len(text) > _LONGEST:
-        return None
+    return _found(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> str | None:
     text = _REGION.sub("", text.strip())
     codes = _codes()
     found = codes.get(_key(text))

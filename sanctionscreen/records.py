@@ -108,7 +108,8 @@ class Address(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not any(value for field, value in self if field != "note"):
+        parts = (self.text, self.street, self.city, self.region, self.postal_code, self.country, self.country_text)
+        if not any(parts):
             raise ValueError("an address with nothing in it")
         return self
 

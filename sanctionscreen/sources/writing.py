@@ -23,7 +23,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -32,9 +32,10 @@ from sanctionscreen.errors import Fault, ListError
 from sanctionscreen.records import ListFile
 
 #: A text that needs no quotes: it begins with a letter or digit, shows whole, and holds no ': ' and no ' #' ...
-_PLAIN = re.compile(r"[^\W_](?:[^:#]|:(?! |$)|(?<! )#)*")
+_PLAIN = re.compile(r"[^\W_][^:#]*(?:(?::(?! |$)|(?<! )#)[^:#]*)*")
 #: ... and is neither a word that YAML has a meaning for, nor like a number or a day.
-_MEANT = re.compile(r"true|false|yes|no|on|off|y|n|null|[0-9][0-9a-fox_.,:+TZ -]*", re.IGNORECASE)
+_WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null"))
+_FIGURES = re.compile(r"[0-9][0-9a-fox_.,:+TZ -]*", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(~|/[0-9]{4}(-[0-9]{2}){0,2}~?)?")
 
 
@@ -72,42 +73,41 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def as_yaml(data: Mapping[str, object]) -> str:
     """Write mappings, tuples, texts, dates and figures as YAML in block style."""
-    return "".join(_fields(data, ""))
+    lines: list[str] = []
+    _fields(data, "", "", lines)
+    return "".join(lines)
 
 
-def _fields(data: Mapping[str, object], margin: str) -> Iterator[str]:
+def _fields(data: Mapping[str, object], margin: str, first: str, lines: list[str]) -> None:
+    """Add the fields of a mapping; `first` stands before the first one in place of the margin."""
+    before = first or margin
     for key, value in data.items():
-        yield f"{margin}{key}:"
-        yield from _value(value, margin)
+        if isinstance(value, tuple) and value:
+            lines.append(f"{before}{key}:\n")
+            _items(value, margin, lines)
+        elif isinstance(value, Mapping) and value:
+            lines.append(f"{before}{key}:\n")
+            _fields(value, margin + "  ", "", lines)
+        else:
+            lines.append(f"{before}{key}: {_scalar(value, margin)}\n")
+        before = margin
 
 
-def _value(value: object, margin: str) -> Iterator[str]:
-    if isinstance(value, Mapping) and value:
-        yield "\n"
-        yield from _fields(value, margin + "  ")
-    elif isinstance(value, tuple) and value:
-        yield "\n"
-        for item in value:
-            yield from _item(item, margin)
-    else:
-        yield f" {_scalar(value, margin)}\n"
-
-
-def _item(item: object, margin: str) -> Iterator[str]:
-    if isinstance(item, Mapping) and item:
-        lines = _fields(item, margin + "  ")
-        yield f"{margin}- {next(lines).lstrip(' ')}"
-        yield from lines
-    else:
-        yield f"{margin}- {_scalar(item, margin)}\n"
+def _items(items: tuple[object, ...], margin: str, lines: list[str]) -> None:
+    dash, inner = f"{margin}- ", f"{margin}  "
+    for item in items:
+        if isinstance(item, Mapping) and item:
+            _fields(item, inner, dash, lines)
+        else:
+            lines.append(f"{dash}{_scalar(item, margin)}\n")
 
 
 def _scalar(value: object, margin: str) -> str:
+    if isinstance(value, str):
+        return _text(value, margin)
     if isinstance(value, PartialDate | date):
         text = str(value)
         return text if _DAY.fullmatch(text) else _text(text, margin)
-    if isinstance(value, str):
-        return _text(value, margin)
     if isinstance(value, Mapping | tuple):
         return "{}" if isinstance(value, Mapping) else "[]"
     return str(value).lower()
@@ -115,12 +115,16 @@ def _scalar(value: object, margin: str) -> str:
 
 def _text(text: str, margin: str) -> str:
     if text.isprintable():
-        plain = _PLAIN.fullmatch(text) and not _MEANT.fullmatch(text) and not text.endswith(" ")
+        plain = _PLAIN.fullmatch(text) and not _meant(text) and text[-1] != " "
         return text if plain else "'" + text.replace("'", "''") + "'"
     lines = text.split("\n")
     if len(lines) > 1 and text.replace("\n", "").isprintable() and text.strip() == text:
         return "\n".join(["|-", *(f"{margin}  {line}" if line else "" for line in lines)])
     return '"' + "".join(_escaped(character) for character in text) + '"'
+
+
+def _meant(text: str) -> bool:
+    return text.lower() in _WORDS if len(text) < 6 and text[0] > "9" else _FIGURES.fullmatch(text) is not None
 
 
 def _escaped(character: str) -> str:

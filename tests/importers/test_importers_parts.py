@@ -640,6 +640,24 @@ def test_a_part_of_the_table_of_names_that_is_not_there_is_an_error() -> None:
         known_names("nothing")
 
 
+def test_records_are_given_whole_wherever_a_block_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xml"
+    rows = "".join(f"<part><row n='{n}'><cell>{n} é</cell></row><other/></part><p:row n='x{n}'/>" for n in range(40))
+    path.write_text(f"<list xmlns='urn:a' xmlns:p='urn:b'>{rows}</list>", encoding="utf-8")
+    wanted = [(n, f"{row} é" if n == f"{row}" else None) for row in range(40) for n in (f"{row}", f"x{row}")]
+    for size in (64, 65, 117, 1000, 1 << 16):
+        monkeypatch.setattr("sanctionscreen.sources.importers.xmlfiles._BLOCK", size)
+        found = records(path, "list", ("row",), "a list")
+        assert [(row.get("n"), row.findtext("cell")) for row in found] == wanted
+
+
+def test_elements_without_end_inside_one_another_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("<list>" + "<a>" * 300_000, encoding="utf-8")
+    with pytest.raises(SourceError, match="elements nested more than 64 deep"):
+        list(records(path, "list", ("row",), "a list"))
+
+
 _MEMORY = """
 import resource, sys
 from sanctionscreen.sources.importers import import_list

@@ -30,9 +30,12 @@ def clean(text: str | None) -> str:
     """Give the text on one line, without control characters and outer blanks; empty for None."""
     if not text:
         return ""
-    if not text.isprintable():
-        text = text.translate(_WINDOWS)
-        text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
+    if text.isprintable():
+        # The space is the one blank that is printable; most texts are tidy already.
+        tidy = "  " not in text and text[0] != " " and text[-1] != " "
+        return text if tidy else " ".join(text.split())
+    text = text.translate(_WINDOWS)
+    text = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_control(c))
     return " ".join(text.split())
 
 

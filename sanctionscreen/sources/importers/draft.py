@@ -22,27 +22,22 @@ from pydantic import ValidationError
 from sanctionscreen.countries import country_code
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import SourceError
-from sanctionscreen.records import (
-    Address,
-    Identifier,
-    Kind,
-    ListedName,
-    ListedParty,
-    Listing,
-    NameQuality,
-    NameType,
-    Relation,
-    RelationType,
-)
+from sanctionscreen.records import Kind, ListedParty, NameQuality, NameType, RelationType
 from sanctionscreen.sources.importers.base import ImportReport
 from sanctionscreen.sources.importers.checks import check
 from sanctionscreen.sources.importers.cleaning import clean, script_of
 from sanctionscreen.sources.importers.datetexts import partial_date
 from sanctionscreen.sources.importers.labels import REMARK, kind_of, refine, slug
 
+#: The fields of a record, as long as it is not validated.
+Fields = dict[str, Any]
+
 
 class Draft:
     """One party being read.
+
+    What it holds becomes records all at once, in `build`: to validate a party as a whole takes half the time of
+    validating its names, addresses and listings one by one.
 
     Attributes:
         where: the place in the source that is being read, for oddities: `row 12`, `entity 36`.
@@ -58,16 +53,16 @@ class Draft:
         self._report, self.where, self.id, self.kind = report, where, id, kind
         self.month_first = False
         self.gender: Literal["male", "female"] | None = None
-        self._names: dict[tuple[object, ...], ListedName] = {}
-        self._identifiers: dict[tuple[object, ...], Identifier] = {}
-        self._addresses: dict[tuple[object, ...], Address] = {}
+        self._names: dict[tuple[object, ...], Fields] = {}
+        self._identifiers: dict[tuple[object, ...], Fields] = {}
+        self._addresses: dict[tuple[object, ...], Fields] = {}
         self._countries: dict[str, None] = {}
         self._birth_dates: dict[str, PartialDate] = {}
         self._birth_places: dict[str, None] = {}
         self._titles: dict[str, None] = {}
-        self._relations: dict[tuple[str, str], dict[str, Any]] = {}
+        self._relations: dict[tuple[str, str], Fields] = {}
         self._remarks: dict[str, None] = {}
-        self.listings: list[dict[str, Any]] = []
+        self.listings: list[Fields] = []
 
     def odd(self, message: str) -> None:
         """Note an oddity at this party's place."""
@@ -84,11 +79,9 @@ class Draft:
         """Add a name; an empty one is none. `more` is any other field of `ListedName`."""
         if not (name := clean(text)):
             return
-        fields = {key: value for key, value in more.items() if value}
-        self._names.setdefault(
-            (name, type, quality, *fields.items()),
-            ListedName(name=name, type=type, quality=quality, **fields),
-        )
+        fields = {"name": name, "type": type, "quality": quality}
+        fields |= {key: value for key, value in more.items() if value}
+        self._names.setdefault(tuple(fields.items()), fields)
 
     def identifier(
         self, label: str, value: str | None, country: str = "", issued: str = "", expires: str = "", note: str = ""
@@ -105,13 +98,12 @@ class Draft:
         notes += [] if code or not country else [country]
         dates = {"issued": self._date(issued, notes), "expires": self._date(expires, notes)}
         notes += [note] if note else []
-        fields: dict[str, Any] = {k: v for k, v in dates.items() if v}
+        fields: Fields = {"type": kind, "value": value} | {k: v for k, v in dates.items() if v}
         fields |= {"country": code} if code else {}
         fields |= {"note": "; ".join(notes)} if notes else {}
         valid = check(kind, value, code)
         fields |= {} if valid is None else {"valid": valid}
-        key = (kind, value, *fields.values())
-        self._identifiers.setdefault(key, Identifier(type=kind, value=value, **fields))
+        self._identifiers.setdefault(tuple(fields.values()), fields)
         return None
 
     def _date(self, text: str, notes: list[str]) -> PartialDate | None:
@@ -137,7 +129,7 @@ class Draft:
             code = self.code(country)
             fields |= {"country_text": country} | ({"country": code} if code else {})
         if fields.keys() - {"note"}:
-            self._addresses.setdefault(tuple(fields.items()), Address(**fields))
+            self._addresses.setdefault(tuple(fields.items()), fields)
         elif fields:
             self.remark(fields["note"])
 
@@ -219,7 +211,7 @@ class Draft:
     @property
     def primary_names(self) -> list[str]:
         """The names of type `primary`."""
-        return [name.name for name in self._names.values() if name.type == "primary"]
+        return [fields["name"] for fields in self._names.values() if fields["type"] == "primary"]
 
     @property
     def nameless(self) -> bool:
@@ -245,21 +237,7 @@ class Draft:
             SourceError: when the party has no name or no listing, or a field that no rule foresaw.
         """
         try:
-            party = ListedParty(
-                id=self.id,
-                kind=self.kind,
-                names=_main_first(list(self._names.values())),
-                identifiers=tuple(self._identifiers.values()),
-                addresses=tuple(self._addresses.values()),
-                countries=tuple(self._countries),
-                birth_dates=tuple(self._birth_dates.values()),
-                birth_places=tuple(self._birth_places),
-                gender=self.gender,
-                titles=tuple(self._titles),
-                relations=tuple(_relation(fields) for fields in self._relations.values()),
-                listings=tuple(Listing(**fields) for fields in self.listings),
-                remarks=tuple(self._remarks),
-            )
+            party = ListedParty.model_validate(self._fields())
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(str(part) for part in first["loc"]) or error.title
@@ -271,6 +249,23 @@ class Draft:
         self._report.identifiers.update(identifier.type for identifier in party.identifiers)
         return party
 
+    def _fields(self) -> Fields:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "names": _main_first([*self._names.values()]),
+            "identifiers": [*self._identifiers.values()],
+            "addresses": [*self._addresses.values()],
+            "countries": [*self._countries],
+            "birth_dates": [*self._birth_dates.values()],
+            "birth_places": [*self._birth_places],
+            "gender": self.gender,
+            "titles": [*self._titles],
+            "relations": [_relation(fields) for fields in self._relations.values()],
+            "listings": self.listings,
+            "remarks": [*self._remarks],
+        }
+
 
 _GENDERS: Final[dict[str, Literal["male", "female"]]] = {
     "male": "male", "m": "male", "man": "male", "female": "female", "f": "female", "woman": "female",
@@ -279,21 +274,22 @@ _GENDERS: Final[dict[str, Literal["male", "female"]]] = {
 _NOWHERE = frozenset({"Unknown", "unknown", "undetermined", "Region", "00", "-", "n/a"})
 
 
-def _main_first(names: list[ListedName]) -> tuple[ListedName, ...]:
+def _main_first(names: list[Fields]) -> list[Fields]:
     """The primary name first, and only one: where a source marks none, the first strong name is shown.
 
     Samples and cut lists hold parties with other names only; the note keeps what such a name was.
     """
     if not names:
-        return ()
-    chosen = next((n for n in names if n.type == "primary"), None)
-    main = chosen or next((n for n in names if n.quality == "strong"), names[0])
-    rest = tuple(n if n.type != "primary" else n.model_copy(update={"type": "aka"}) for n in names if n is not main)
+        return []
+    chosen = next((name for name in names if name["type"] == "primary"), None)
+    main = chosen or next((name for name in names if name["quality"] == "strong"), names[0])
+    rest = [name if name["type"] != "primary" else name | {"type": "aka"} for name in names if name is not main]
     if chosen is None:
-        was = "; ".join(filter(None, (main.note, {"aka": "a.k.a.", "fka": "f.k.a."}.get(main.type, main.type))))
-        main = main.model_copy(update={"type": "primary", "note": was})
-    return (main, *rest)
+        kind = {"aka": "a.k.a.", "fka": "f.k.a."}.get(main["type"], main["type"])
+        main = main | {"type": "primary", "note": "; ".join(filter(None, (main.get("note"), kind)))}
+    return [main, *rest]
 
 
-def _relation(fields: dict[str, Any]) -> Relation:
-    return Relation(**({k: v for k, v in fields.items() if k != "name"} if "party" in fields else fields))
+def _relation(fields: Fields) -> Fields:
+    """A tie is to a party by its id, or to a name."""
+    return {key: value for key, value in fields.items() if key != "name" or "party" not in fields}

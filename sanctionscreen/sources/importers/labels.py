@@ -42,11 +42,13 @@ def known_kind(label: str) -> str | None:
     return table().get(_key(label.partition(" - ")[0] if " - " in label else label))
 
 
+@lru_cache(maxsize=4096)
 def kind_of(label: str) -> str:
     """The identifier type of a label, or `remark` for a fact that is none."""
     return known_kind(label) or slug(label)
 
 
+@lru_cache(maxsize=4096)
 def slug(label: str) -> str:
     """A label's own words as a type."""
     words = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")

@@ -8,6 +8,7 @@ Schema: https://ofac.treasury.gov/specially-designated-nationals-list-data-forma
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,7 +61,8 @@ class _File:
 
     path: Path
     report: ImportReport
-    references: dict[tuple[str, str], tuple[str, dict[str, str]]] = field(default_factory=dict)
+    words: defaultdict[str, dict[str | None, str]] = field(default_factory=lambda: defaultdict(dict))
+    attributes: dict[tuple[str, str | None], dict[str, str]] = field(default_factory=dict)
     locations: dict[str, dict[str, str]] = field(default_factory=dict)
     documents: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -70,11 +72,11 @@ class _File:
 
     def word(self, table: str, number: str | None) -> str:
         """The text of a reference value; empty for a number that is not there."""
-        return self.references.get((table, number or ""), ("", {}))[0]
+        return self.words[table].get(number, "")
 
     def attribute(self, table: str, number: str | None, name: str) -> str:
         """An attribute of a reference value; empty where there is none."""
-        return self.references.get((table, number or ""), ("", {}))[1].get(name, "")
+        return self.attributes.get((table, number), {}).get(name, "")
 
 
 def read(path: Path, options: Options) -> Imported:
@@ -104,7 +106,9 @@ def _is_sdn(file: _File) -> bool:
 
 
 def _reference(file: _File, record: Element) -> None:
-    file.references[record.tag, record.get("ID", "")] = (clean(record.text), dict(record.attrib))
+    number = record.get("ID", "")
+    file.words[record.tag][number] = clean(record.text)
+    file.attributes[record.tag, number] = dict(record.attrib)
 
 
 def _issued(file: _File, record: Element) -> None:
@@ -179,41 +183,40 @@ def _kind(file: _File, profile: Element) -> Kind:
 
 
 def _names(file: _File, draft: Draft, identity: Element) -> None:
-    kinds = {
-        group.get("ID", ""): file.word("NamePartType", group.get("NamePartTypeID"))
-        for group in identity.findall("NamePartGroups/MasterNamePartGroup/NamePartGroup")
+    groups, kinds = identity.find("NamePartGroups"), file.words["NamePartType"]
+    given = {
+        group.get("ID", "")
+        for group in (groups.iter("NamePartGroup") if groups is not None else ())
+        if kinds.get(group.get("NamePartTypeID")) in _GIVEN
     }
     for alias in identity.findall("Alias"):
         word = file.word("AliasType", alias.get("AliasTypeID"))
         quality: NameQuality = "weak" if alias.get("LowQuality") == "true" else "strong"
         main = alias.get("Primary") == "true"
-        spellings = list(alias.findall("DocumentedName"))
-        if main:
-            spellings.sort(key=lambda name: _script(file, name) != "Latin")
+        spellings = alias.findall("DocumentedName")
+        if main and len(spellings) > 1:
+            spellings.sort(key=lambda name: _script(file, next(name.iter("NamePartValue"), None)) != "Latin")
         for place, name in enumerate(spellings):
             first = main and not place
             kind: NameType = "primary" if first else "aka" if main else ALIASES.get(word, "aka")
             note = "" if first or word in ("A.K.A.", "F.K.A.") else "primary name" if main else word
-            _name(file, draft, name, kinds, (kind, quality, note))
+            _name(file, draft, name, given, (kind, quality, note))
 
 
-def _script(file: _File, name: Element) -> str:
-    value = name.find("DocumentedNamePart/NamePartValue")
+def _script(file: _File, value: Element | None) -> str:
+    """The script of a part of a name."""
     return file.word("Script", value.get("ScriptID")) if value is not None else ""
 
 
-def _name(
-    file: _File, draft: Draft, name: Element, kinds: dict[str, str], said: tuple[NameType, NameQuality, str]
-) -> None:
+def _name(file: _File, draft: Draft, name: Element, given: set[str], said: tuple[NameType, NameQuality, str]) -> None:
     """Put the parts of a name together as OFAC prints them: family name, comma, given names."""
-    script = _script(file, name)
-    family: list[str] = []
-    given: list[str] = []
-    for value in name.iter("NamePartValue"):
-        kind = kinds.get(value.get("NamePartGroupID", ""), "")
-        (given if kind in _GIVEN else family).append(clean(value.text))
-    parts = {"family": " ".join(family), "given": " ".join(given)}
-    whole = ", ".join(text for text in parts.values() if text)
+    values = list(name.iter("NamePartValue"))
+    script = _script(file, values[0] if values else None)
+    parts = {
+        "family": " ".join(clean(value.text) for value in values if value.get("NamePartGroupID") not in given),
+        "given": " ".join(clean(value.text) for value in values if value.get("NamePartGroupID") in given),
+    }
+    whole = ", ".join(filter(None, parts.values()))
     notes = [said[2]] if said[2] else []
     notes += [script] if script and script not in SCRIPTS else []
     known = parts if draft.kind == "person" and all(parts.values()) else {}

@@ -14,6 +14,7 @@ from sanctionscreen.errors import SourceError
 from sanctionscreen.records import NameQuality, NameType
 from sanctionscreen.sources.importers.base import Imported, ImportReport, Options, as_of, finish
 from sanctionscreen.sources.importers.building import build_all, tie_all
+from sanctionscreen.sources.importers.cleaning import clean
 from sanctionscreen.sources.importers.datetexts import whole_date
 from sanctionscreen.sources.importers.draft import Draft
 from sanctionscreen.sources.importers.known import known_names
@@ -28,13 +29,22 @@ from sanctionscreen.sources.importers.ofac_terms import (
     relation,
 )
 from sanctionscreen.sources.importers.us_lists import ofac_header
-from sanctionscreen.sources.importers.xmlfiles import inside, keep_unknown, records, text_of, texts_of
+from sanctionscreen.sources.importers.xmlfiles import (
+    inside,
+    keep_unknown,
+    leaves,
+    records,
+    text_of,
+    texts_inside,
+    texts_of,
+)
 
 TITLE = "OFAC Enhanced XML"
 _RECORDS = ("publicationInfo", "referenceValues", "featureTypes", "entity")
 _KNOWN = known_names("ofac-enhanced")
 _STREET = ("ADDRESS1", "ADDRESS2", "ADDRESS3")
 _PARTS = {"CITY": "city", "STATE/PROVINCE": "region", "REGION": "region", "POSTAL CODE": "postal_code"}
+_PLACED = frozenset({*_STREET, *_PARTS})
 
 
 def read(path: Path, options: Options) -> Imported:
@@ -63,7 +73,8 @@ def read(path: Path, options: Options) -> Imported:
 
 
 def _entity(path: Path, record: Element, report: ImportReport, ties: list[tuple[Draft, str, str, str]]) -> Draft:
-    uid, kind = record.get("id", ""), text_of(record, "generalInfo/entityType")
+    uid, general = record.get("id", ""), record.find("generalInfo")
+    kind = text_of(general, "entityType") if general is not None else ""
     if not uid.isdigit():
         raise SourceError(f"{path}: entity {report.rows}: no number: damaged, download the file again")
     draft = Draft(report, f"entity {uid}", f"ofac-{uid}", KINDS.get(kind, "organization"))
@@ -72,23 +83,19 @@ def _entity(path: Path, record: Element, report: ImportReport, ties: list[tuple[
     for name in inside(record, "names", "name"):
         _name(draft, name)
     _listings(draft, record, uid)
-    for title in texts_of(record, "generalInfo/title"):
-        draft.title(title)
-    read_remarks(draft, text_of(record, "generalInfo/remarks"))
+    for title in inside(record, "generalInfo", "title"):
+        draft.title(title.text)
+    read_remarks(draft, text_of(general, "remarks") if general is not None else "")
     for address in inside(record, "addresses", "address"):
         _address(draft, address)
     for fact in inside(record, "features", "feature"):
-        notes = (
-            text_of(fact, "comments"),
-            reliability if (reliability := text_of(fact, "reliability")) != "Confirmed" else "",
-        )
-        feature(draft, text_of(fact, "type"), text_of(fact, "value"), "; ".join(filter(None, notes)))
+        _feature(draft, fact)
     for document in inside(record, "identityDocuments", "identityDocument"):
         _document(draft, document)
     for tie in inside(record, "relationships", "relationship"):
         other = tie.find("relatedEntity")
         if other is not None:
-            ties.append((draft, text_of(tie, "type"), text_of(tie, "relatedEntity"), f"ofac-{other.get('entityId')}"))
+            ties.append((draft, text_of(tie, "type"), clean(other.text), f"ofac-{other.get('entityId')}"))
     keep_unknown(draft, record, _KNOWN)
     return draft
 
@@ -98,60 +105,68 @@ def _listings(draft: Draft, record: Element, uid: str) -> None:
         (found.text or "").strip(): whole_date(found.get("datePublished", ""))
         for found in inside(record, "sanctionsLists", "sanctionsList")
     }
-    programs = texts_of(record, "sanctionsPrograms/sanctionsProgram")
-    authorities: list[str | None] = [*texts_of(record, "legalAuthorities/legalAuthority")]
+    programs = texts_inside(record, "sanctionsPrograms", "sanctionsProgram")
+    authorities: list[str | None] = [*texts_inside(record, "legalAuthorities", "legalAuthority")]
     if len(authorities) != len(programs):
         draft.remark("; ".join(filter(None, authorities)))
         authorities = [None] * len(programs)
     listings(draft, lists, list(zip(programs, authorities, strict=True)), uid)
-    for kind in texts_of(record, "sanctionsTypes/sanctionsType"):
+    for kind in texts_inside(record, "sanctionsTypes", "sanctionsType"):
         measure(draft, kind)
 
 
 def _name(draft: Draft, name: Element) -> None:
     """A name in all its spellings; the first spelling of the primary name is the primary one."""
-    main = text_of(name, "isPrimary") == "true"
-    alias = text_of(name, "aliasType")
-    quality: NameQuality = "weak" if text_of(name, "isLowQuality") == "true" else "strong"
-    for spelling in inside(name, "translations", "translation"):
-        first = main and text_of(spelling, "isPrimary") == "true"
+    said = leaves(name)
+    main, alias = said.get("isPrimary") == "true", said.get("aliasType", "")
+    quality: NameQuality = "weak" if said.get("isLowQuality") == "true" else "strong"
+    for translation in inside(name, "translations", "translation"):
+        spelling = leaves(translation)
+        first = main and spelling.get("isPrimary") == "true"
         kind: NameType = "primary" if first else ALIASES.get(alias, "aka")
-        script = text_of(spelling, "script")
+        script = spelling.get("script", "")
         notes = ["primary name"] if main and not first else []
         notes += [alias] if alias and alias not in ("A.K.A.", "F.K.A.") else []
         notes += [script] if script not in SCRIPTS else []
         draft.name(
-            text_of(spelling, "formattedFullName"), kind, quality, script=SCRIPTS.get(script), note="; ".join(notes),
+            spelling.get("formattedFullName"), kind, quality, script=SCRIPTS.get(script), note="; ".join(notes),
             **_parts(draft, spelling),
         )  # fmt: skip
 
 
-def _parts(draft: Draft, spelling: Element) -> dict[str, str]:
+def _parts(draft: Draft, spelling: dict[str, str]) -> dict[str, str | None]:
     if draft.kind != "person":
         return {}
-    return {"family": text_of(spelling, "formattedLastName"), "given": text_of(spelling, "formattedFirstName")}
+    return {"family": spelling.get("formattedLastName"), "given": spelling.get("formattedFirstName")}
 
 
 def _address(draft: Draft, address: Element) -> None:
     country = text_of(address, "country")
     for spelling in inside(address, "translations", "translation"):
-        parts = {
-            text_of(part, "type"): text_of(part, "value") for part in inside(spelling, "addressParts", "addressPart")
-        }
+        said = [leaves(part) for part in inside(spelling, "addressParts", "addressPart")]
+        parts = {part.get("type", ""): part.get("value", "") for part in said}
         fields = {_PARTS[kind]: text for kind, text in parts.items() if kind in _PARTS}
         street = ", ".join(parts[kind] for kind in _STREET if parts.get(kind))
-        other = "; ".join(f"{kind}: {text}" for kind, text in parts.items() if kind not in {*_STREET, *_PARTS})
+        other = "; ".join(f"{kind}: {text}" for kind, text in parts.items() if kind not in _PLACED)
         draft.address(country, street=street, note=other, **fields)
 
 
+def _feature(draft: Draft, fact: Element) -> None:
+    said = leaves(fact)
+    reliability = said.get("reliability", "")
+    notes = (said.get("comments"), reliability if reliability != "Confirmed" else "")
+    feature(draft, said.get("type", ""), said.get("value", ""), "; ".join(filter(None, notes)))
+
+
 def _document(draft: Draft, document: Element) -> None:
-    notes = [text_of(document, "issuingAuthority"), text_of(document, "issuingLocation"), text_of(document, "comments")]
-    notes += ["marked not valid"] if text_of(document, "isValid") == "false" else []
+    said = leaves(document)
+    notes = [said.get("issuingAuthority"), said.get("issuingLocation"), said.get("comments")]
+    notes += ["marked not valid"] if said.get("isValid") == "false" else []
     draft.identifier(
-        text_of(document, "type"),
-        text_of(document, "documentNumber"),
-        text_of(document, "issuingCountry"),
-        text_of(document, "issueDate"),
-        text_of(document, "expirationDate"),
+        said.get("type", ""),
+        said.get("documentNumber"),
+        said.get("issuingCountry", ""),
+        said.get("issueDate", ""),
+        said.get("expirationDate", ""),
         "; ".join(filter(None, notes)),
     )

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from sanctionscreen.dates import PartialDate
 from sanctionscreen.sources.importers.cleaning import clean
 from sanctionscreen.sources.importers.datetexts import spelled
-from sanctionscreen.sources.importers.xmlfiles import text_of
+from sanctionscreen.sources.importers.xmlfiles import leaves
 
 
 def period(record: Element) -> str:
@@ -19,7 +19,8 @@ def period(record: Element) -> str:
     >>> period(fromstring(f"<x><DatePeriod>{year}</DatePeriod></x>"))
     '1962'
     """
-    start, end = record.find("DatePeriod/Start"), record.find("DatePeriod/End")
+    dates = record.find("DatePeriod")
+    start, end = (dates.find("Start"), dates.find("End")) if dates is not None else (None, None)
     first = point(start.find("From")) if start is not None else None
     last = (point(end.find("To")) if end is not None else None) or first
     if not first or not last:
@@ -40,7 +41,8 @@ def _shortest(first: str, last: str) -> str:
 
 def point(element: Element | None) -> str | None:
     """Year, month and day below an element."""
-    parts = [text_of(element, name) for name in ("Year", "Month", "Day")] if element is not None else []
-    if not parts or not all(part.isdecimal() and len(part) <= 4 for part in parts if part) or not parts[0]:
+    said = leaves(element) if element is not None else {}
+    parts = [said.get(name, "0") for name in ("Year", "Month", "Day")]
+    if "Year" not in said or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
-    return spelled(parts[0], parts[1] or 0, parts[2] or 0)
+    return spelled(*parts)

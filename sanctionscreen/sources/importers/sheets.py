@@ -59,7 +59,7 @@ def xlsx_cells(path: Path, title: str, sheet: str | None = None) -> Iterator[lis
         openpyxl = importlib.import_module("openpyxl")
     except ImportError as error:
         raise MissingExtraError("reading Excel files", "excel") from error
-    _check_workbook(path, title)
+    check_workbook(path, title)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         found = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
@@ -70,7 +70,7 @@ def xlsx_cells(path: Path, title: str, sheet: str | None = None) -> Iterator[lis
     yield from rows
 
 
-def _check_workbook(path: Path, title: str) -> None:
+def check_workbook(path: Path, title: str) -> None:
     """Refuse what openpyxl must not be given: no workbook, a bomb, a document type in any part."""
     if not zipped(path):
         raise wrong_format(path, title)

@@ -79,6 +79,7 @@ def programs_of(text: str) -> list[str]:
     return [program for part in re.split(r"\] \[|; ", text) if (program := part.strip(" []"))]
 
 
+@lru_cache(maxsize=1024)
 def list_of_program(program: str, otherwise: str) -> str:
     """The list that a program is part of, `otherwise` where the program does not tell."""
     if otherwise == "sdn":
@@ -91,6 +92,7 @@ def is_dated(label: str) -> bool:
     return _DATED.fullmatch(label) is not None
 
 
+@lru_cache(maxsize=1024)
 def of_listing(label: str) -> bool:
     """Whether what a label says is of an entry, not of the party: `place_fact` is for it."""
     return is_dated(label) or _DIRECTIVE.match(label) is not None
@@ -102,6 +104,8 @@ def place_fact(draft: Draft, label: str, value: str) -> bool:
     A date is tagged with the program (`CMIC`) or with the order and directive (`EO 14024 Directive 2`). A
     listing keeps the first date it gets; a later one stays in the remarks with its tag.
     """
+    if not of_listing(label):
+        return False
     if dated := _DATED.fullmatch(label):
         return _place_date(draft, _FIELDS[dated[1]], dated[2], value)
     if (directive := _DIRECTIVE.match(label)) and value.startswith("Subject to Directive"):
