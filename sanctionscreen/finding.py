@@ -20,8 +20,7 @@ from sanctionscreen.hits import Evidence, Hit
 from sanctionscreen.matching.evidence import evidence_of
 from sanctionscreen.matching.facts import facts_of
 from sanctionscreen.matching.index import Found
-from sanctionscreen.meaning.effects import effects_of_party
-from sanctionscreen.meaning.status import split
+from sanctionscreen.meaning.matched import matched
 from sanctionscreen.names import MAX_LENGTH
 from sanctionscreen.records import ListedParty, Party
 from sanctionscreen.snapshot import Snapshot, carries
@@ -55,25 +54,12 @@ def hits_of(snapshot: Snapshot, asked: Party, names: Iterable[Found], least: int
 def _hit(asked: Party, listed: ListedParty, matches: list[Found], day: date) -> Hit:
     """The best of the names that matched, with the facts beside it."""
     best = max(matches, key=lambda m: (m.score.points, _is_strong(listed, m), -m.number), default=None)
-    matched = listed.names[best.number] if best else None
-    evidence = evidence_of(best.score, asked.name[:MAX_LENGTH], matched.name) if best and matched else ()
+    name = listed.names[best.number] if best else None
+    evidence = evidence_of(best.score, asked.name[:MAX_LENGTH], name.name) if best and name else ()
     evidence += facts_of(asked, listed)
-    evidence += _identified(asked, listed, sum(e.contribution for e in evidence))
+    evidence += (identified := _identified(asked, listed, sum(e.contribution for e in evidence)))
     strong = any(_is_strong(listed, m) for m in matches)
-    status = split(listed.listings, day)
-    return Hit(
-        listed_party=listed,
-        matched_name=matched,
-        points=sum(e.contribution for e in evidence),
-        evidence=evidence,
-        level="alarm" if strong or any(e.rule == "same_identifier" for e in evidence) else "review",
-        agreements=sum(e.rule.endswith("_agrees") or e.rule == "same_identifier" for e in evidence),
-        contradictions=sum(e.rule.endswith("_differs") for e in evidence),
-        effects=effects_of_party(listed, day),
-        in_force=status.in_force,
-        watch=status.watch,
-        history=status.history,
-    )
+    return matched(listed, day, evidence=evidence, level="alarm" if strong or identified else "review", name=name)
 
 
 def _is_strong(listed: ListedParty, found: Found) -> bool:

@@ -1,4 +1,4 @@
-"""A snapshot: any set of lists, compiled. Records, parsed names and the index in one checksummed file.
+"""A snapshot: any set of lists, compiled. Records, parsed names, the index and the phrases in one file.
 
     magic (8 bytes) | SHA-256 of the rest (32) | length of the head (8) | head, JSON | arrays, each on 64 bytes
 
@@ -14,7 +14,7 @@ import mmap
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from sanctionscreen.errors import SnapshotError
 from sanctionscreen.matching import identifiers, weights
 from sanctionscreen.matching.building import Array, build, key_hash, stored_texts
 from sanctionscreen.matching.index import Index
+from sanctionscreen.matching.mentions import Phrases
+from sanctionscreen.matching.phrasing import phrase_arrays
 from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.names import parse
 from sanctionscreen.records import Identifier, ListedParty, ListHeader
@@ -34,7 +36,7 @@ from sanctionscreen.sources.loading import LoadedList
 from sanctionscreen.sources.merging import Member, MergedParty
 from sanctionscreen.sources.merging import merge as merge_lists
 
-MAGIC = b"SSCREEN\x02"
+MAGIC = b"SSCREEN\x03"
 #: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
 ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
 SUFFIX = ".snapshot"
@@ -75,7 +77,7 @@ class Snapshot:
         merged = merge_lists(lists) if merge else _unmerged(lists)
         parties = [_with_list(one.party, one.members[0].list_id) for one in merged]
         arrays, tables = build(_names(parties))
-        arrays = {**arrays, **_party_arrays(lists, merged, parties), **_identifier_arrays(parties)}
+        arrays |= _party_arrays(lists, merged, parties) | _identifier_arrays(parties) | phrase_arrays(parties, arrays)
         compiled = [_compiled(one).model_dump(mode="json") for one in lists]
         return cls(arrays, {"engine": ENGINE, "lists": compiled, "merged": merge, "tables": tables})
 
@@ -98,6 +100,11 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self._arrays["party_list"])
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The names and addresses as they are found inside text; laid out at the first use."""
+        return Phrases(self._arrays)
 
     def _read_party(self, party: int) -> ListedParty:
         first, last = self._arrays["party_text_offsets"][party : party + 2]

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen import InputError, Screener
-from sanctionscreen.matching import phrases as module
-from sanctionscreen.matching.phrases import MOST_LETTERS, Phrase, Phrases, fits, is_slip, mention, words
+from sanctionscreen.matching import mentions as module
+from sanctionscreen.matching.mentions import Phrases
+from sanctionscreen.matching.phrases import MOST_LETTERS, Phrase, fits, is_slip, mention, words
+from sanctionscreen.matching.phrasing import address_phrase
 from sanctionscreen.records import Address
-from sanctionscreen.scanning import address_phrase, phrases_of, text_hits
+from sanctionscreen.scanning import text_hits
+from sanctionscreen.snapshot import Snapshot
 
 DAY = date(2022, 5, 20)
 HIKVISION = "Hangzhou Hikvision Digital Technology Co., Ltd."
@@ -191,7 +194,7 @@ _TEXTS = st.lists(
 def _brute(phrases: Phrases, text: str) -> set[tuple[int, int, Phrase]]:
     """Every window of the text against every phrase."""
     found, every = set(), words(text)
-    for phrase in phrases.all:
+    for phrase in map(phrases.__getitem__, range(len(phrases))):
         for first in range(len(every)):
             for last in range(first + 1, min(len(every), first + max(3, len(phrase.words))) + 1):
                 window = every[first:last]
@@ -203,10 +206,33 @@ def _brute(phrases: Phrases, text: str) -> set[tuple[int, int, Phrase]]:
 @given(said=_PHRASES, addresses=st.booleans(), text=_TEXTS)
 def test_the_search_finds_what_every_window_finds(said: list[tuple[str, ...]], addresses: bool, text: str) -> None:
     folded = [tuple(word.text for part in one for word in words(part)) for one in said]
-    phrases = Phrases(Phrase(one, n, None if addresses and n == 0 else n, 0) for n, one in enumerate(folded))
-    found = phrases.mentions(text)
+    phrases = Phrases.of(Phrase(one, n, None if addresses and n == 0 else n, 0) for n, one in enumerate(folded))
+    found = phrases.find(text)
     assert {(one.start, one.end, one.phrase) for one in found} == _brute(phrases, text)
     assert len(found) == len(set(found))
+
+
+@given(said=_PHRASES, text=_TEXTS)
+def test_the_search_is_the_same_in_small_shares(said: list[tuple[str, ...]], text: str) -> None:
+    phrases = Phrases.of(Phrase(one, n, n, 0) for n, one in enumerate(said))
+    whole = phrases.find(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "AT_ONCE", 2)
+        assert phrases.find(text) == whole
+
+
+def test_a_snapshot_holds_what_is_looked_for(bundled: Screener, tmp_path: Path) -> None:
+    compiled = bundled.loaded.snapshots[0]
+    compiled.save(tmp_path / "us.snapshot")
+    opened = Snapshot.open(tmp_path / "us.snapshot")
+    assert len(opened.phrases) == len(compiled.phrases) > 0
+    assert all(opened.phrases[number] == compiled.phrases[number] for number in range(len(opened.phrases)))
+    text = "2x HIKVISION, Dahua Technology, No. 555 Qianmo Road"
+    assert text_hits(opened, text, 700, DAY) == text_hits(compiled, text, 700, DAY)
+
+
+def test_a_list_without_phrases_finds_nothing() -> None:
+    assert Phrases.of([]).find("HIKVISION") == []
 
 
 @given(text=st.text(max_size=200))
@@ -240,10 +266,9 @@ def test_every_strong_bundled_name_is_found_in_a_sentence(bundled: Screener) -> 
 
 def test_real_lists_lose_no_window(shared: Path) -> None:
     """Bundled lists and sentences of real clean names, against a scan of every window and phrase."""
-    snapshot = Screener.load()._snapshots[0]
-    phrases = phrases_of(snapshot)
-    few = Phrases(phrases.all[::7])
+    snapshot = Screener.load().loaded.snapshots[0]
+    few = Phrases.of(snapshot.phrases[number] for number in range(0, len(snapshot.phrases), 7))
     lines = [n.name for p in list(Screener.load().parties())[::9] for n in p.names]
     text = " supplied by ".join(lines[:60])
-    assert {(one.start, one.end, one.phrase) for one in few.mentions(text)} == _brute(few, text)
+    assert {(one.start, one.end, one.phrase) for one in few.find(text)} == _brute(few, text)
     assert text_hits(snapshot, text, 700, DAY)
