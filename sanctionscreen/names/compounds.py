@@ -34,8 +34,10 @@ _FULL_ALLAH = re.compile(r"abd(?:ou|[aeou])ll?ah?")
 _FULL_DIN = re.compile(r"(?P<name>.{2,}?)(?:ou|[aeiou])(?:dd(?:i|ee|ei|y)ne?|ld(?:i|ee|ei|y)n)")
 
 
-def join_compounds(words: Sequence[Word]) -> list[Word]:
+def join_compounds(words: Sequence[Word], *, faith: bool = True) -> list[Word]:
     """Join the words of such names, and spell alike those that are one word already.
+
+    Without `faith`, X al-Din stays apart.
 
     >>> from sanctionscreen.names.normalise import Traced
     >>> from sanctionscreen.names.splitting import split
@@ -48,7 +50,7 @@ def join_compounds(words: Sequence[Word]) -> list[Word]:
     place = 0
     while place < len(words):
         word = words[place]
-        length, text = _abd_at(words, place) or _din_at(words, place) or (1, one_word(word.text))
+        length, text = _abd_at(words, place) or (faith and _din_at(words, place)) or (1, one_word(word.text))
         if length > 1 or text != word.text:
             word = _joined(words[place : place + length], text)
         joined.append(word)
@@ -57,22 +59,28 @@ def join_compounds(words: Sequence[Word]) -> list[Word]:
 
 
 def compounds_apart(words: Sequence[Word]) -> list[Word] | None:
-    """Part abd and the name of God again, for names in which one of them is left out; None where there is none.
+    """Part abd and the name of God again, and leave X al-Din apart, for names in which a part is left out or misspelt.
+
+    None where there is nothing to part.
 
     >>> from sanctionscreen.names.normalise import Traced
     >>> from sanctionscreen.names.splitting import split
-    >>> compounds_apart(join_compounds(split(Traced.whole("abdelrahman ali"))))
+    >>> compounds_apart(split(Traced.whole("abdelrahman ali")))
     [Word('abdul', 0, 5), Word('rahman', 5, 11), Word('ali', 12, 15)]
+    >>> compounds_apart(split(Traced.whole("safi al-din")))
+    [Word('safi', 0, 4), Word('al', 5, 7), Word('din', 8, 11)]
     """
+    if not any(_MAY_JOIN.search(word.text) for word in words):
+        return None
     parted: list[Word] = []
-    for word in words:
+    for word in join_compounds(words, faith=False):
         name = word.text.removeprefix(_SERVANT)
         if name in {word.text, "", "lah"}:
             parted.append(word)
             continue
         seam = max(word.start + 1, word.end - len(name))
         parted += [Word(_SERVANT, word.start, seam, word.gap), Word(name, seam, word.end, "")]
-    return parted if len(parted) > len(words) else None
+    return parted if len(parted) > len(join_compounds(words)) else None
 
 
 def one_word(text: str) -> str:

@@ -47,7 +47,8 @@ def fold_confusables(chars: list[Char], disguises: list[str]) -> list[Char]:
     if not may_be_confused("".join(char.folded for char in chars)):
         return chars
     words = [list(word) for _, word in groupby(chars, key=_is_of_a_word)]
-    folded = [_fold_mixed(word) for word in words]
+    latin = any(tuple(_script_counts(word)) == ("Latn",) for word in words)
+    folded = [_fold_mixed(word, latin=latin) for word in words]
     if _is_otherwise_latin(folded):
         folded = [_fold_whole(word) for word in folded]
     if folded != words:
@@ -64,13 +65,13 @@ def _script_counts(word: Iterable[Char]) -> Counter[str]:
     return Counter(script for script in scripts if script in _LOOKALIKE_SCRIPTS)
 
 
-def _fold_mixed(word: list[Char]) -> list[Char]:
-    """Fold a word of mixed script to its main one, where every other letter has a double there."""
+def _fold_mixed(word: list[Char], *, latin: bool) -> list[Char]:
+    """Fold a word of mixed script to its main one, beside Latin words to Latin, where each letter has a double."""
     counts = _script_counts(word)
     if len(counts) < 2:
         return word
-    main = max(_LOOKALIKE_SCRIPTS, key=lambda script: counts[script])
-    return _folded_to(main, word)
+    folded = _folded_to("Latn", word) if latin else word
+    return _folded_to(max(_LOOKALIKE_SCRIPTS, key=lambda script: counts[script]), word) if folded is word else folded
 
 
 def _is_otherwise_latin(words: list[list[Char]]) -> bool:

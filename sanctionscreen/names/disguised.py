@@ -9,31 +9,74 @@ import re
 
 from sanctionscreen.names.traced import Traced
 
-_LEET = str.maketrans("01345678@$!|", "oieasgtbasii")
-_LEET_WORD = re.compile(r"(?=.*[a-z].*[a-z].*[a-z])[a-z01345678@$!|]{4,}")
-_NUMBER_INSIDE = re.compile(r"\d{3}|\d\d$|(?<![a-z]{4})\d$")
+_LEET = {"l": str.maketrans("01345678@$!|", "oleasgtbasll"), "i": str.maketrans("01345678@$!|", "oieasgtbasii")}
+#: A word, or words joined by hyphens, in which digits or signs may stand for letters.
+_LEET_WORD = re.compile(r"[a-z01345678@$!|-]+")
+#: Letters that a word must keep for its digits to be taken for letters too.
+_FEWEST_LETTERS = 3
+_NUMBER_INSIDE = re.compile(r"\d{3}|!$")
 _VOWEL_BESIDE_ONE = re.compile(r"(?<=[aeiou])1|(?<![a-z0-9])1(?=[aeiou])|1(?=1)")
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ ._-]{1,2}[^\W\d_](?![^\W_])){2,}\.?")
+#: Characters of scripts that write a syllable or a word with each, beside one another or with spaces between them.
+_SYLLABLES = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_SPACED = re.compile(rf"(?<![^\W_])[^\W\d_{_SYLLABLES}](?:[ ._-]{{1,2}}[^\W\d_{_SYLLABLES}](?![^\W_])){{2,}}\.?")
+#: A letter that stands three times or more.
+_REPEATED = re.compile(r"([^\W\d_])\1\1+")
+#: Words that only repeat a letter (WWW) or count (XXIII).
+_NO_REPETITION = re.compile(r"(.)\1*|[ivxlcdm]+")
 
 
-def unleet(word: str) -> str | None:
-    """Read the digits in a normalised word as the letters they stand for; None where nothing suggests it.
+def unleet(word: str) -> tuple[str, ...]:
+    """Read the digits in a normalised word as the letters they stand for; nothing where nothing suggests it.
 
-    There must be three letters and at most half as many digits, none of them a number of its own: three
-    digits in a row, two at the end, or one after fewer than four letters. So `3m`, `b2b`, `a10`, `10x` and
-    hull numbers are left alone. A 1 is an l beside a vowel, else an i.
+    There must be three letters, no more digits than letters, and no number of its own: no three digits in a row. A 1
+    is an l or an i, so a word with one has two or three readings, the likelier first: l beside a vowel.
 
-    >>> unleet("h1kvision"), unleet("m1cr0s0ft"), unleet("huawe1"), unleet("$m!c")
-    ('hikvision', 'microsoft', 'huawel', None)
-    >>> [unleet(word) for word in ("3m", "b2b", "a10", "10x", "s24", "web3", "imo9187629", "hikvision")]
-    [None, None, None, None, None, None, None, None]
+    >>> unleet("h1kvision"), unleet("m1cr0s0ft"), unleet("4hm4d"), unleet("al-n45er")
+    (('hikvision', 'hlkvision'), ('microsoft', 'mlcrosoft'), ('ahmad',), ('al-naser',))
+    >>> [unleet(word) for word in ("3m", "b2b", "a10", "10x", "s24", "44th", "imo9187629", "hikvision")]
+    [(), (), (), (), (), (), (), ()]
     """
-    if word.isalpha() or _LEET_WORD.fullmatch(word) is None:
-        return None
+    if word.isalpha() or _LEET_WORD.fullmatch(word) is None or _NUMBER_INSIDE.search(word):
+        return ()
     letters = sum(map(str.isalpha, word))
-    if letters < 2 * (len(word) - letters) or _NUMBER_INSIDE.search(word):
-        return None
-    return _VOWEL_BESIDE_ONE.sub("l", word).translate(_LEET)
+    if letters < _FEWEST_LETTERS or letters < len(word) - letters - word.count("-"):
+        return ()
+    likely = _VOWEL_BESIDE_ONE.sub("l", word).translate(_LEET["i"])
+    return tuple(dict.fromkeys((likely, word.translate(_LEET["i"]), word.translate(_LEET["l"]))))
+
+
+def unrepeated(traced: Traced) -> tuple[Traced, ...]:
+    """Take letters that stand three times for one, and for two; nothing where none does.
+
+    >>> [one.text for one in unrepeated(Traced.whole("hikvisssion"))]
+    ['hikvision', 'hikvission']
+    >>> unrepeated(Traced.whole("www fund xxiii"))
+    ()
+    """
+    text = traced.text
+    if not _REPEATED.search(text):
+        return ()
+    found = _REPEATED.finditer(text)
+    runs = [run.span() for run in found if _NO_REPETITION.fullmatch(_word_around(text, run)) is None]
+    if not runs:
+        return ()
+    return tuple(_without(traced, {at for first, last in runs for at in range(first + kept, last)}) for kept in (1, 2))
+
+
+def _word_around(text: str, run: re.Match[str]) -> str:
+    """Give the word that a run of letters stands in."""
+    first, last = run.span()
+    while first and text[first - 1].isalnum():
+        first -= 1
+    while last < len(text) and text[last].isalnum():
+        last += 1
+    return text[first:last]
+
+
+def _without(traced: Traced, dropped: set[int]) -> Traced:
+    """Leave out some places of a text."""
+    kept = [place for place in range(len(traced.text)) if place not in dropped]
+    return Traced.joined((traced.text[place], traced.starts[place], traced.ends[place]) for place in kept)
 
 
 def unspaced(traced: Traced) -> Traced | None:
@@ -50,5 +93,4 @@ def unspaced(traced: Traced) -> Traced | None:
     if not runs:
         return None
     dropped = {place for run in runs for place in range(*run.span()) if not traced.text[place].isalpha()}
-    kept = [place for place in range(len(traced.text)) if place not in dropped]
-    return Traced.joined((traced.text[place], traced.starts[place], traced.ends[place]) for place in kept)
+    return _without(traced, dropped)

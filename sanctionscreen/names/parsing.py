@@ -87,7 +87,7 @@ class _Made:
         context = Context.of(look_up(other.words[:MAX_TOKENS], original), original, other.kind)
         tokens, _ = tokens_of(context, letters_apart=other.letters_apart)
         self.add(other.script, other.how, tokens, original)
-        if other.disguise:
+        if other.disguise and other.disguise not in self.disguises:
             self.disguises.append(other.disguise)
 
     def add(

@@ -12,13 +12,21 @@ from typing import NamedTuple
 
 from sanctionscreen.names import rereading
 from sanctionscreen.names.compounds import compounds_apart, join_compounds
-from sanctionscreen.names.disguised import unspaced
+from sanctionscreen.names.disguised import unrepeated, unspaced
 from sanctionscreen.names.name import Role
+from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
 from sanctionscreen.names.traced import Traced
 from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
 from sanctionscreen.records import Kind
+
+#: How a reading came about that undoes a disguise; the disguise counts only where that reading is the one compared.
+DISGUISED = {
+    "leet": "digits as letters",
+    "repeated": "repeated letters once",
+    "spaced": "spaced letters joined",
+}
 
 
 class Source(NamedTuple):
@@ -74,6 +82,8 @@ def rereadings(source: Source) -> Iterator[Rereading]:
         yield from _other_romanisations(source)
         yield from _syllables_apart(source)
         yield from _characters_joined(source)
+    yield from _digits_as_letters(source)
+    yield from _repeated_letters_once(source)
     for rule in _RULES:
         reread = rule(source)
         if reread is not None:
@@ -143,11 +153,28 @@ def _as_an_organisation(source: Source) -> Rereading | None:
 
 
 def _compounds_apart(source: Source) -> Rereading | None:
-    """Abdul Hanif, in a name where another leaves out Abdul."""
-    if not source.letters_apart or not any(word.text.startswith("abd") for word in source.words):
+    """Abdul Hanif, in a name where another leaves out Abdul; Saif al-Din, where another misspells a part of it."""
+    if not source.letters_apart:
         return None
-    parted = compounds_apart(ordered(source.words, source.kind))
+    parted = compounds_apart(rereading.given_first(source.words, source.kind) or source.words)
     return _reread(source, "compounds apart", ())._replace(words=parted) if parted else None
+
+
+def _acronym_in_brackets(source: Source) -> Rereading | None:
+    """Xinjiang Production and Construction Corps (XPCC)."""
+    part = rereading.acronym_in_brackets(source.romanised[0].traced, source.original)
+    if part is None or source.kind == "person":
+        return None
+    return _reread(source, "the acronym in brackets", cut(part, source.segments), letters_apart=False)
+
+
+def _wade_giles(source: Source) -> Rereading | None:
+    """Chang Chi-ch'eng is Zhang Jicheng in pinyin."""
+    if source.kind not in ("person", None):
+        return None
+    ordered_words = rereading.given_first(source.words, source.kind) or source.words
+    pinyin = from_wade_giles(ordered_words, source.original)
+    return _reread(source, "Wade-Giles", ())._replace(words=pinyin) if pinyin else None
 
 
 def _letters_together_or_apart(source: Source) -> Rereading | None:
@@ -174,7 +201,8 @@ def _spaced_letters_joined(source: Source) -> Rereading | None:
     if joined := unspaced(source.traced):
         words = cut(romanise(joined)[0], NO_SEGMENTS)
         disguise = "spaced" if len(source.words) - len(words) >= _SPACED_OUT - 1 else ""
-        return _reread(source, "letters joined", words, letters_apart=False, disguise=disguise)
+        how = DISGUISED["spaced"] if disguise else "letters joined"
+        return _reread(source, how, words, letters_apart=False, disguise=disguise)
     return None
 
 
@@ -185,19 +213,26 @@ def _parted_at_capitals(source: Source) -> Rereading | None:
     return None
 
 
-def _digits_as_letters(source: Source) -> Rereading | None:
+def _digits_as_letters(source: Source) -> Iterator[Rereading]:
     """H1kvision."""
-    if letters := rereading.without_leet(source.traced):
+    for letters in rereading.without_leet(source.traced):
         words = cut(romanise(letters)[0], NO_SEGMENTS)
-        return _reread(source, "digits as letters", words, disguise="leet")
-    return None
+        yield _reread(source, DISGUISED["leet"], words, disguise="leet")
+
+
+def _repeated_letters_once(source: Source) -> Iterator[Rereading]:
+    """Hikvisssion."""
+    for letters in unrepeated(source.traced):
+        words = cut(romanise(letters)[0], source.segments)
+        yield _reread(source, DISGUISED["repeated"], words, disguise="repeated")
 
 
 _RULES: tuple[Callable[[Source], Rereading | None], ...] = (
-    _digits_as_letters,
     _spaced_letters_joined,
     _as_an_organisation,
     _compounds_apart,
+    _acronym_in_brackets,
+    _wade_giles,
     _letters_together_or_apart,
     _capitals_as_initials,
     _parted_at_capitals,

@@ -6,7 +6,7 @@ Each gives words or text in place of those as they stand, or None where there is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import latin_words
@@ -16,7 +16,7 @@ from sanctionscreen.names.senses import NO_SENSES
 from sanctionscreen.names.splitting import Word
 from sanctionscreen.records import Kind
 
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(r"(?<![^\W_])[a-z0-9@$!|]+(?:-[a-z0-9@$!|]+)*(?![^\W_])")
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 #: A small letter, or one without case, before a capital, so far as a quick look tells.
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
@@ -29,6 +29,10 @@ _ALIAS = re.compile(
 _STROKE = re.compile("/")
 #: A part of a name from its first letter or digit to its last, with a point or a bracket that closes it.
 _INNER = re.compile(r"[^\W_](?:.*[^\W_]\.?)?")
+#: One or two words in brackets, to the end of the name.
+_BRACKETED = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+)?)\)[ .]*$")
+#: An acronym of three letters is too many things to stand for a name.
+_SHORTEST_BRACKETED = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NAME = 5
@@ -171,6 +175,23 @@ def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
     return parts[:_MOST_NAMES]
 
 
+def acronym_in_brackets(traced: Traced, original: str) -> Traced | None:
+    """Give the acronym that a name has in brackets after several words, if it is one: in capitals, and no table's word.
+
+    >>> name = "Islamic Revolutionary Guard Corps (IRGC)"
+    >>> acronym_in_brackets(Traced.whole(name.lower()), name).text
+    'irgc'
+    """
+    found = _BRACKETED.search(traced.text) if ")" in traced.text else None
+    if found is None or traced.text[: found.start()].count(" ") < 2:
+        return None
+    acronym = traced.part(*found.span(1))
+    written = original[acronym.starts[0] : acronym.ends[-1]]
+    last = acronym.text.rpartition(" ")[2]
+    telling = len(last) >= _SHORTEST_BRACKETED and last not in latin_words().words
+    return acronym if telling and written.isupper() else None
+
+
 def _are_names(parts: Sequence[str]) -> bool:
     words = [[word for word in _LETTERS.findall(part) if not _is_legal(word, word)] for part in parts]
     known = latin_words().words
@@ -180,16 +201,25 @@ def _are_names(parts: Sequence[str]) -> bool:
     return acronyms or all(len("".join(part)) >= _SHORTEST_NAME for part in words)
 
 
-def without_leet(traced: Traced) -> Traced | None:
-    """Read digits and signs that stand for letters as those letters: h1kvision.
+def without_leet(traced: Traced) -> tuple[Traced, ...]:
+    """Read digits and signs that stand for letters as those letters, the likeliest reading first: h1kvision.
 
-    >>> without_leet(Traced.whole("h1kvision 3m")).text
-    'hikvision 3m'
+    >>> [one.text for one in without_leet(Traced.whole("h1kvision 3m"))]
+    ['hikvision 3m', 'hlkvision 3m']
     """
-    if not _MIXED.search(traced.text):
-        return None
-    text = _CHUNK.sub(lambda chunk: unleet(chunk[0]) or chunk[0], traced.text)
-    return None if text == traced.text else Traced(text, traced.starts, traced.ends)
+    text = traced.text
+    if not _MIXED.search(text):
+        return ()
+    found = {chunk: letters for chunk in _CHUNK.findall(text) if (letters := unleet(chunk))}
+    most = max(map(len, found.values()), default=0)
+    read = (_with_letters(text, found, number) for number in range(most))
+    return tuple(Traced(letters, traced.starts, traced.ends) for letters in read)
+
+
+def _with_letters(text: str, found: Mapping[str, tuple[str, ...]], number: int) -> str:
+    """Give a text with each disguised word in its reading of a number, or its last one."""
+    letters = {chunk: readings[min(number, len(readings) - 1)] for chunk, readings in found.items()}
+    return _CHUNK.sub(lambda chunk: letters.get(chunk[0], chunk[0]), text)
 
 
 def initials_of_capitals(words: Sequence[Word], original: str) -> list[Word] | None:

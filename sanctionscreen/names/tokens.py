@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
+from sanctionscreen.names.misspelt import misspelt_phrase, slips_of
 from sanctionscreen.names.name import Role, Token
 from sanctionscreen.names.numerals import numeral, roman, sum_of
 from sanctionscreen.names.roles import Context, sense_at
 from sanctionscreen.names.scripts import script_of
-from sanctionscreen.names.senses import NO_SENSES
+from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
 from sanctionscreen.records import Kind
 
@@ -25,6 +26,8 @@ ONLY_A_LEGAL_FORM = "the name is only a legal form"
 
 #: Roles that say who is meant; a name must keep one of them.
 _TELLING = frozenset({Role.WORD, Role.INITIAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
+#: Phrases of more words than this are not looked up misspelt.
+_LONGEST_PHRASE = 4
 _SUFFIX_NUMERALS = frozenset({"ii", "iii", "iv"})
 
 
@@ -37,6 +40,7 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
+    slipped = plain is not None and any(slips_of(word.text) for word in words if word.text not in plain.words)
     found: list[Word] = []
     place, count = 0, len(words)
     while place < count:
@@ -48,6 +52,8 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
         vocabulary = plain or _vocabulary(word, original)
         size = vocabulary.longest.get(word.text, 1)
         phrase = _phrase(vocabulary, words[place : place + size]) if size > 1 else None
+        if phrase is None and slipped:
+            phrase = _misspelt(words[place : place + _LONGEST_PHRASE])
         if phrase is None:
             word.senses = vocabulary.words.get(word.text, NO_SENSES)
             phrase = word
@@ -68,12 +74,24 @@ def _phrase(vocabulary: Vocabulary, words: Sequence[Word]) -> Word | None:
     for size in range(len(texts), 1, -1):
         senses = vocabulary.phrases.get(" ".join(texts[:size]))
         if senses and _stand_together(words[:size]):
-            joined = Word("".join(texts[:size]), words[0].start, words[size - 1].end, words[0].gap)
-            joined.senses = senses
-            joined.parts = tuple(words[:size])
-            joined.is_phrase = True
-            return joined
+            return _joined(words[:size], senses)
     return None
+
+
+def _misspelt(words: Sequence[Word]) -> Word | None:
+    """Make a phrase with a typing error one word, in its own letters."""
+    found = misspelt_phrase(words)
+    if found is None or not _stand_together(words[: found[0]]):
+        return None
+    return _joined(words[: found[0]], found[1])
+
+
+def _joined(words: Sequence[Word], senses: tuple[Sense, ...]) -> Word:
+    joined = Word("".join(word.text for word in words), words[0].start, words[-1].end, words[0].gap)
+    joined.senses = senses
+    joined.parts = tuple(words)
+    joined.is_phrase = True
+    return joined
 
 
 def _stand_together(words: Sequence[Word]) -> bool:

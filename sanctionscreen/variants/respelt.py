@@ -18,6 +18,7 @@ from functools import cache
 from random import Random
 
 from sanctionscreen.names import Role
+from sanctionscreen.names.tsv import pairs
 from sanctionscreen.variants.words import NameWords, pick, table
 
 #: A letter, and what an accent makes of it that folds back to the letter in every standard.
@@ -56,7 +57,7 @@ def _spelling(rules: str) -> Spelling:
 @cache
 def _wade_giles() -> dict[str, str]:
     """Pinyin syllables, and each in Wade-Giles."""
-    return {row[0]: row[1] for row in table("wade_giles.tsv")}
+    return pairs("romanise/wade_giles.tsv")
 
 
 def _syllables_of(word: str) -> list[str] | None:

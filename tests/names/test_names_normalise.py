@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sanctionscreen.names.disguised import unrepeated
 from sanctionscreen.names.normalise import MAX_LENGTH, Traced, normalise, unleet, unspaced
 
 HOSTILE = st.text(
@@ -109,16 +110,39 @@ def test_a_ligature_that_unfolds_past_the_bound_is_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "reading"),
+    ("word", "readings"),
     [
-        ("h1kvision", "hikvision"), ("hikvisi0n", "hikvision"), ("m1cr0s0ft", "microsoft"), ("huawe1", "huawel"),
-        ("a1uminium", "aluminium"), ("5inopec", "sinopec"), ("dahu@", "dahua"), ("mikr0n", "mikron"),
-        ("3m", None), ("b2b", None), ("a10", None), ("10x", None), ("web3", None), ("s300", None), ("ka52", None),
-        ("imo9187629", None), ("hikvision", None), ("2022", None), ("area51", None), ("", None), ("хик3", None),
+        ("h1kvision", ["hikvision", "hlkvision"]), ("hikvisi0n", ["hikvision"]), ("huawe1", ["huawel", "huawei"]),
+        ("m1cr0s0ft", ["microsoft", "mlcrosoft"]), ("5inopec", ["sinopec"]), ("dahu@", ["dahua"]), ("4hm4d", ["ahmad"]),
+        ("41iaf", ["aiiaf", "aliaf"]), ("c11ff", ["cliff", "ciiff", "cllff"]), ("p3r3z", ["perez"]),
+        ("al-n45er", ["al-naser"]), ("k-50ft", ["k-soft"]), ("4l-qert4s", ["al-qertas"]), ("bali74", ["balita"]),
+        ("3m", []), ("b2b", []), ("a10", []), ("10x", []), ("s300", []), ("ka52", []), ("21st", []), ("yahoo!", []),
+        ("imo9187629", []), ("hikvision", []), ("2022", []), ("abc123", []), ("", []), ("хик3", []), ("ab1234", []),
     ],
 )  # fmt: skip
-def test_leet(word: str, reading: str | None) -> None:
-    assert unleet(word) == reading
+def test_leet(word: str, readings: list[str]) -> None:
+    assert list(unleet(word)) == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("hikvisssion", ["hikvision", "hikvission"]),
+        ("mansour zadehhhh", ["mansour zadeh", "mansour zadehh"]),
+        ("хиквижжжн", ["хиквижн", "хиквижжн"]),
+        ("www acme", []),
+        ("fund xxiii", []),
+        ("hikvission", []),
+        ("", []),
+    ],
+)
+def test_repeated_letters(text: str, readings: list[str]) -> None:
+    assert [one.text for one in unrepeated(Traced.whole(text))] == readings
+
+
+@pytest.mark.parametrize("text", ["超 静 赵", "海 康 威 视", "김 정 은"])
+def test_syllables_that_stand_apart_are_no_spaced_letters(text: str) -> None:
+    assert unspaced(Traced.whole(text)) is None
 
 
 @pytest.mark.parametrize(

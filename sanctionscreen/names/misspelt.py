@@ -1,0 +1,77 @@
+"""Phrases of the tables with a typing error in a word of theirs: "Informaton Technology", "Sout Sudan".
+
+A phrase is one word to the parser, so a slip in it would leave its other words without a partner. Words that no table
+knows are looked up among the words of phrases, one typing error away; where they and their neighbours make a phrase
+of a trade, a place or a legal form, they are joined as the phrase is, and keep their own letters. What the slip costs
+is for the comparison to say.
+
+>>> slips_of("informaton"), slips_of("sudann"), slips_of("hikvision")
+(('information',), ('sudan',), ())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from sanctionscreen.names.lexicon import latin_words
+from sanctionscreen.names.name import Role
+from sanctionscreen.names.senses import Sense
+from sanctionscreen.names.splitting import Word
+
+#: Shorter words are looked up as they stand.
+_SHORTEST = 4
+_ROLES = frozenset({Role.GENERIC, Role.PLACE, Role.LEGAL})
+
+
+def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | None:
+    """Tell how many of these words make a phrase, were one letter of each unknown word another, and what it means.
+
+    A trade or a place misspelt has no concept, so that it is compared by its letters.
+    """
+    vocabulary = latin_words()
+    choices: list[tuple[str, ...]] = []
+    for word in words:
+        slips = slips_of(word.text) if word.text not in vocabulary.words else ()
+        choices.append(slips or (word.text,))
+    texts = [word.text for word in words]
+    sizes = (vocabulary.longest.get(first, 1) for first in choices[0])
+    for size in range(min(len(words), max(sizes)), 1, -1):
+        for spelt in product(*choices[:size]):
+            senses = vocabulary.phrases.get(" ".join(spelt))
+            if senses and list(spelt) != texts[:size] and senses[0].role in _ROLES:
+                return size, tuple(s if s.role is Role.LEGAL else s._replace(concept="") for s in senses)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def slips_of(text: str) -> tuple[str, ...]:
+    """Give the words of phrases that a word is one typing error away from; none for words that are well spelt."""
+    if len(text) < _SHORTEST or not text.isascii():
+        return ()
+    table = _phrase_words()
+    near = {word for key in _shortened(text) for word in table.get(key, ())}
+    return tuple(sorted(word for word in near if OSA.distance(text, word) == 1))
+
+
+@cache
+def _phrase_words() -> dict[str, list[str]]:
+    """Map the words of phrases, and what they are without one letter, to themselves."""
+    table: dict[str, list[str]] = {}
+    phrases = latin_words().phrases.items()
+    known = {word for phrase, senses in phrases if senses[0].role in _ROLES for word in phrase.split(" ")}
+    for word in known:
+        if len(word) >= _SHORTEST:
+            for key in _shortened(word):
+                table.setdefault(key, []).append(word)
+    return table
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """Give a word, and what it is without each of its letters: two words one error apart share one of these."""
+    yield text
+    for place in range(len(text)):
+        yield text[:place] + text[place + 1 :]

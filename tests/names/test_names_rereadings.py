@@ -1,0 +1,78 @@
+"""Readings beside the main one: what undoes a slip in a phrase, a bracketed acronym, Wade-Giles, a compound."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanctionscreen.names import Role, parse
+from sanctionscreen.names.misspelt import slips_of
+from sanctionscreen.names.splitting import split
+from sanctionscreen.names.traced import Traced
+
+
+def readings(name: str, kind: str | None = None) -> list[list[str]]:
+    return [[token.text for token in reading.tokens] for reading in parse(name, kind).readings]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "role"),
+    [
+        ("Acme Informaton Technology", "informatontechnology", Role.GENERIC),
+        ("Sout Sudan Ministry", "soutsudan", Role.PLACE),
+        ("Noble Shipping Copmany Limcted", "copmanylimcted", Role.LEGAL),
+        ("Tactical Missiles Joynt Stock Company", "joyntstockcompany", Role.LEGAL),
+    ],
+)
+def test_a_phrase_with_a_slip_in_it_is_one_word(name: str, text: str, role: Role) -> None:
+    assert (text, role) in [(token.text, token.role) for token in parse(name).readings[0].tokens]
+
+
+@pytest.mark.parametrize("name", ["Hikvison Technology", "Xyz Technology"])
+def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
+    assert len(parse(name).readings[0].tokens) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "reading"),
+    [
+        ("Xinjiang Production and Construction Corps (XPCC)", None, ["xpcc"]),
+        ("OAO All-Russia Research Institute of Radio Equipment (JSC VNIIRA)", None, ["jsc", "vniira"]),
+        ("Chang Chi-ch'eng", "person", ["zhang", "jicheng"]),
+        ("TS'AI, Ta-feng", "person", ["dafeng", "cai"]),
+        ("Saif al-Din Hassan", "person", ["saif", "al", "din", "hassan"]),
+        ("Abdelrahman Ali", "person", ["abdul", "rahman", "ali"]),
+    ],
+)
+def test_another_reading(name: str, kind: str | None, reading: list[str]) -> None:
+    assert reading in readings(name, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Brightstar (Hong Kong)", None),
+        ("Acme Trading Company (UAE)", None),
+        ("Acme Trading Company (Dubai)", None),
+        ("Kim Jong-un", "person"),
+        ("Anna Lena-Marie", "person"),
+        ("Chang Chi", "person"),
+    ],
+)
+def test_no_other_reading(name: str, kind: str | None) -> None:
+    assert len(readings(name, kind)) == 1
+
+
+@pytest.mark.parametrize(("name", "disguise"), [("H1kvision", "leet"), ("Hikvisssion", "repeated"), ("Hikvision", "")])
+def test_a_disguise_is_named(name: str, disguise: str) -> None:
+    assert parse(name).disguises == ((disguise,) if disguise else ())
+
+
+@given(st.text(alphabet="abcdeinorst", min_size=4, max_size=12))
+def test_a_slip_is_of_another_word(text: str) -> None:
+    assert text not in slips_of(text)
+
+
+def test_words_know_where_they_stand() -> None:
+    assert repr(split(Traced.whole("a b"))) == "[Word('a', 0, 1), Word('b', 2, 3)]"
