@@ -3,13 +3,13 @@
     folder/lists/ofac-sdn.yaml      the current edition of each list
     folder/lists.snapshot           all of them, compiled: Screener.load("folder/lists.snapshot")
     folder/archive/                 every edition that was ever in use
-    folder/state.json               what publishers said of the current editions, for conditional requests
+    folder/state.json               what publishers said of them, for conditional requests
 
-A new edition takes the place of the old one at one stroke, and only if it can be read and loaded, is the list that was
-asked for, is not older, and has not lost more than a set share of its parties or names: a download that was cut short
-must not clear anybody. Otherwise the old one stays, and the outcome says why. What is killed at any moment leaves whole
-lists; the next update clears away what was half done, and compiles what was not compiled. One update at a time works
-in a folder.
+A new edition takes the place of the old one only if it can be read and loaded, is the list that was asked for, is not
+older, and has not lost more than a set share of its parties or names: a download that was cut short must not clear
+anybody. Otherwise the old one stays, and the outcome says why. Lists and snapshot change at one stroke, by
+`sources.switching`: what is killed at any moment leaves those of before or, once the next update has settled them,
+the new ones. One update at a time works in a folder.
 
 It stands above `sources` because it compiles.
 
@@ -25,7 +25,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -41,9 +41,12 @@ from sanctionscreen.sources.importers import import_list
 from sanctionscreen.sources.loading import LoadedList, load_lists
 from sanctionscreen.sources.locking import locked
 from sanctionscreen.sources.official import Source
+from sanctionscreen.sources.switching import settle, switch
 from sanctionscreen.sources.writing import replace_file, write_list
 
 LISTS, SNAPSHOT, STATE = "lists", "lists.snapshot", "state.json"
+#: Where the next state of the folder is made ready, in the folder for downloads.
+_NEXT = "next"
 #: Beginnings of the names of what an update that was killed may leave behind.
 _HALF_DONE = (".download-", ".gathering-", ".lists.snapshot.", ".state.json.")
 
@@ -113,7 +116,8 @@ def update(
     with _at_work(folder, rehearse) as desk, fetching(how or Fetching()) as fetch:
         outcomes = tuple(_Update(source, folder, desk, fetch).run(rehearse=rehearse) for source in sources)
         if not rehearse:
-            compile_lists(folder, merge=merge)
+            compile_lists(folder, desk / _NEXT, merge=merge)
+            switch(desk / _NEXT, folder)
     return outcomes
 
 
@@ -129,8 +133,10 @@ def _at_work(folder: Path, rehearse: bool) -> Iterator[Path]:
     except OSError as error:
         raise SourceError(f"{error.filename}: {error.strerror}") from error
     with locked(folder):
+        settle(folder)
         _clear(folder)
         with tempfile.TemporaryDirectory(dir=folder, prefix=_HALF_DONE[0], ignore_cleanup_errors=True) as desk:
+            (Path(desk) / _NEXT).mkdir()
             yield Path(desk)
 
 
@@ -140,19 +146,24 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def compile_lists(folder: Path, *, merge: bool = True) -> Path | None:
+def compile_lists(folder: Path, ahead: Path | None = None, *, merge: bool = True) -> None:
     """Compile the lists of a folder, unless its snapshot is of these very editions already.
+
+    Args:
+        folder: where the lists and their snapshot are.
+        ahead: a folder of lists that are to take the places of those; the snapshot is put there.
+        merge: whether records that are certainly one party become one.
 
     Raises:
         ListError, SnapshotError: when a list cannot be loaded or the snapshot not written.
     """
-    files = sorted((folder / LISTS).glob("*.yaml"))
-    if not files:
-        return None
-    snapshot = folder / SNAPSHOT
-    if _compiled(snapshot, merge) != sorted(read_text(path).checksum for path in files):
-        Snapshot.of(load_lists(files), merge=merge).save(snapshot)
-    return snapshot
+    ahead = ahead or folder
+    files = {path.name: path for where in (folder, ahead) for path in (where / LISTS).glob("*.yaml")}
+    found = [read_text(files[name]).checksum for name in sorted(files)]
+    if files and _compiled(folder / SNAPSHOT, merge) != sorted(found):
+        lists = load_lists(files[name] for name in sorted(files))
+        placed = [replace(one, file=str(folder / LISTS / Path(one.file).name)) for one in lists]
+        Snapshot.of(placed, merge=merge).save(ahead / SNAPSHOT)
 
 
 def _compiled(snapshot: Path, merge: bool) -> list[str] | None:
@@ -171,6 +182,7 @@ class _Update:
         self._source = source
         self._folder = folder
         self._desk = desk / source.id
+        self._next = desk / _NEXT
         self._fetch = fetch
         self._target = folder / LISTS / f"{source.id}.yaml"
         self._old: LoadedList | None = None
@@ -264,12 +276,15 @@ class _Update:
                 raise SourceError(f"what was downloaded has {after:,} {what}, {least}: cut short?")
 
     def _put(self, new: LoadedList, seen: dict[str, Seen]) -> None:
-        archive.store(new, self._folder / archive.FOLDER)
-        Path(new.file).replace(self._target)
+        """Make the edition ready to take the place of the old one."""
+        archive.store(new, self._next / archive.FOLDER)
         files = {name: [one.etag, one.last_modified] for name, one in seen.items()}
-        state = {**_state(self._folder), self._source.id: {"of": self._of(new), "files": files}}
+        known = _state(self._next) or _state(self._folder)
+        state = {**known, self._source.id: {"of": self._of(new), "files": files}}
         text = json.dumps(state, indent=1, sort_keys=True)
-        replace_file(self._folder / STATE, text.encode("utf-8"))
+        replace_file(self._next / STATE, text.encode("utf-8"))
+        (self._next / LISTS).mkdir(exist_ok=True)
+        Path(new.file).replace(self._next / LISTS / self._target.name)
 
 
 def _sizes(old: LoadedList, new: LoadedList) -> Iterator[tuple[str, int, int]]:

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from sanctionscreen.errors import MissingExtraError, SourceError
+from sanctionscreen.errors import ListError, MissingExtraError, SourceError
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources import archive
@@ -30,6 +30,7 @@ from sanctionscreen.sources.importers import IMPORTERS
 from sanctionscreen.sources.loading import bundled_lists, load_lists
 from sanctionscreen.sources.locking import locked
 from sanctionscreen.sources.official import Source, official_sources
+from sanctionscreen.sources.switching import settle, switch
 from sanctionscreen.updating import Outcome, compile_lists, update
 
 pytest.importorskip("httpx")
@@ -338,16 +339,22 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from sanctionscreen import snapshot, updating
-from sanctionscreen.sources import archive, downloading, loading, writing
+from sanctionscreen.sources import archive, downloading, loading, switching, writing
 from sanctionscreen.sources.downloading import Fetching, Seen
 from sanctionscreen.sources.official import official_sources
 
-folder, own, mirror, where = sys.argv[1:]
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
+folder, own, mirror, where, after = sys.argv[1:]
+left = int(after)
+def die(*said, **named):
+    global left
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    return meant(*said, **named)
 module, _, name = where.rpartition(".")
 target = {"downloading": downloading, "updating": updating, "archive": archive, "os": os,
-          "Path": Path, "Snapshot": snapshot.Snapshot}[module]
+          "Path": Path, "Snapshot": snapshot.Snapshot, "switching": switching}[module]
+meant = getattr(target, name)
 setattr(target, name, die)
 source = official_sources(Path(own))["ours"]
 updating.update([source], Path(folder), Fetching(mirror=mirror))
@@ -356,10 +363,20 @@ updating.update([source], Path(folder), Fetching(mirror=mirror))
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize(
-    "where", ["downloading._check", "os.fsync", "archive.store", "Path.replace", "updating.replace_file", "Snapshot.of"]
+    ("where", "after", "decided"),
+    [
+        ("downloading._check", 0, False),
+        ("os.fsync", 0, False),
+        ("archive.store", 0, False),
+        ("updating.replace_file", 0, False),
+        ("Snapshot.of", 0, False),
+        ("updating.switch", 0, False),
+        ("switching.settle", 0, True),
+        *(("switching._take_place", done, True) for done in range(4)),
+    ],
 )
-def test_killed_at_any_moment_the_next_update_finds_whole_lists(
-    serve: Callable[..., Publisher], source: Source, folder: Path, tmp_path: Path, where: str
+def test_killed_at_any_moment_the_next_update_finds_a_whole_set(
+    serve: Callable[..., Publisher], source: Source, folder: Path, tmp_path: Path, where: str, after: int, decided: bool
 ) -> None:
     publisher = serve()
     one(source, folder, how(publisher))
@@ -370,14 +387,45 @@ def test_killed_at_any_moment_the_next_update_finds_whole_lists(
         f" mapping: '{source.mapping}'}}\n",
         encoding="utf-8",
     )
-    done = subprocess.run([sys.executable, "-c", KILLED, folder, own, publisher.url, where], check=False)
+    done = subprocess.run([sys.executable, "-c", KILLED, folder, own, publisher.url, where, str(after)], check=False)
     assert done.returncode == -signal.SIGKILL
-    (loaded,) = load_lists([folder / "lists"])
-    assert len(loaded.parties) in (20, 21)
-    assert len(Snapshot.open(folder / "lists.snapshot")) == 20
-    assert one(source, folder, how(publisher)).what in ("updated", "unchanged")
-    assert len(load_lists([folder / "lists"])[0].parties) == len(Snapshot.open(folder / "lists.snapshot")) == 21
-    assert not [name for name in files(folder) if ".download-" in name]
+    (loaded,), compiled = load_lists([folder / "lists"]), Snapshot.open(folder / "lists.snapshot")
+    assert {len(loaded.parties), len(compiled)} <= ({20, 21} if decided else {20})
+    asked = len(publisher.asked)
+    publisher.codes = [500, 500] if decided else []
+    assert one(source, folder, how(publisher)).what == ("kept" if decided else "updated")
+    assert len(publisher.asked) > asked
+    (loaded,), compiled = load_lists([folder / "lists"]), Snapshot.open(folder / "lists.snapshot")
+    assert (len(loaded.parties), len(compiled), compiled.lists[0].checksum) == (21, 21, loaded.checksum)
+    assert len(archive.editions(folder / "archive")) == 2
+    assert not [name for name in files(folder) if ".download-" in name or ".decided" in name]
+
+
+def test_lists_that_cannot_be_compiled_together_leave_everything_as_it_was(
+    serve: Callable[..., Publisher], source: Source, folder: Path
+) -> None:
+    publisher = serve()
+    one(source, folder, how(publisher))
+    (folder / "lists" / "own.yaml").write_bytes((folder / "lists" / "ours.yaml").read_bytes())
+    before = files(folder)
+    publisher.body, publisher.etag, publisher.modified = table(21), '"2"', LATER
+    with pytest.raises(ListError, match="the list id 'ours' is that of"):
+        one(source, folder, how(publisher))
+    assert files(folder) == before
+
+
+def test_a_folder_that_cannot_be_renamed_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "a.txt").touch()
+    with pytest.raises(SourceError, match="cannot be written: No such file"):
+        switch(tmp_path / "new", tmp_path / "nowhere")
+    (tmp_path / "a.txt").mkdir()
+    (tmp_path / "a.txt" / "full").touch()
+    with pytest.raises(SourceError, match="cannot be written"):
+        switch(tmp_path / "new", tmp_path)
+    shutil.rmtree(tmp_path / "a.txt")
+    settle(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_two_updates_at_once_do_not_corrupt_one_another(

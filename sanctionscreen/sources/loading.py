@@ -14,9 +14,7 @@ sanctionscreen.errors.ListError: sdn.csv:1: no such file or folder
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from sanctionscreen.records import ListedParty, ListFile, ListHeader
 from sanctionscreen.sources.checks import Outline, across, outline, within
 from sanctionscreen.sources.faults import MAX_FAULTS, Place, Problem, check, jsonpath
 from sanctionscreen.sources.files import find, read_text
+from sanctionscreen.sources.pausing import collector_paused
 from sanctionscreen.sources.yamldata import PARSER, Parser, YamlError, lines_of, read
 
 
@@ -66,7 +65,7 @@ def load_lists(paths: Iterable[str | Path], parser: Parser = PARSER) -> tuple[Lo
     Raises:
         ListError: when anything is wrong with any of them; it holds all that is.
     """
-    with _collector_paused():
+    with collector_paused():
         found = find(paths)
         files = [_File(path, parser) for path in found.files]
         faults = [*found.faults, *(fault for file in files for fault in file.faults)]
@@ -136,15 +135,3 @@ def _line(lines: dict[Place, int], place: Place) -> int:
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python from looking for cycles among a million new values that have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
