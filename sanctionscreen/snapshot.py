@@ -25,11 +25,12 @@ from pydantic import BaseModel, ConfigDict
 from sanctionscreen._version import __version__
 from sanctionscreen.errors import SnapshotError
 from sanctionscreen.matching import identifiers, weights
-from sanctionscreen.matching.building import Array, build, key_hash, stored_texts
+from sanctionscreen.matching.building import Array, build, stored_texts
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.mentions import Phrases
 from sanctionscreen.matching.phrasing import phrase_arrays
 from sanctionscreen.matching.prepared import PreparedName, prepare
+from sanctionscreen.matching.words import key_hash
 from sanctionscreen.names import parse
 from sanctionscreen.records import Identifier, ListedParty, ListHeader
 from sanctionscreen.sources.loading import LoadedList
@@ -130,7 +131,7 @@ class Snapshot:
         if key is None:
             return []
         hashes = self._arrays["identifier_hash"]
-        wanted = np.uint64(key_hash(key))
+        wanted = np.uint32(key_hash(key))
         first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
         candidates = sorted(set(self._arrays["identifier_party"][first:last].tolist()))
         return [p for p in candidates if carries(self.party(p), identifier)]
@@ -187,7 +188,7 @@ def _identifier_arrays(parties: Sequence[ListedParty]) -> dict[str, Array]:
         if (key := identifiers.key(one))
     )
     return {
-        "identifier_hash": np.array([p[0] for p in pairs], np.uint64),
+        "identifier_hash": np.array([p[0] for p in pairs], np.uint32),
         "identifier_party": np.array([p[1] for p in pairs], np.int32),
     }
 

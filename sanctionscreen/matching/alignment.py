@@ -60,13 +60,13 @@ def align(query: Prepared, listed: Prepared) -> Alignment:
 
 def is_latin(one: Prepared) -> bool:
     """Whether the name was in Latin letters to begin with."""
-    return one.reading.standard.startswith("as written")
+    return one.standard.startswith("as written")
 
 
 def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
     """Every word of one side with every word of the other that is like it."""
     found = []
-    romanised_alike = query.reading.standard == listed.reading.standard and not is_latin(query)
+    romanised_alike = query.standard == listed.standard and not is_latin(query)
     ask = spelt_alike if romanised_alike else alike
     for i, a in enumerate(query.words):
         for j, b in enumerate(listed.words):
@@ -88,7 +88,9 @@ def _joined_pairs(one: Prepared, other: Prepared) -> list[Pair]:
     """Runs of words of `one` that `other` writes as a single word."""
     found = []
     for j, b in enumerate(other.words):
-        run = one.runs.get(b.text) if len(b.text) > 1 and b.role is not Role.LEGAL else None
+        if b.role is Role.LEGAL or not any(b.text.startswith(w.text) and b.text != w.text for w in one.words):
+            continue
+        run = one.runs.get(b.text)
         if run is not None:
             places = tuple(range(*run))
             mass = 2 * min(b.mass, sum(one.words[i].mass for i in places))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,88 +18,96 @@ from sanctionscreen.matching.scoring import omission_rate
 
 Masses = NDArray[np.int64]
 
+#: Room for any code point.
+_CODE_BITS = 21
 
-@dataclass(frozen=True)
-class Matches:
-    """Listed terms in order: the query words each may stand for, as bits, and what it costs at least."""
 
-    terms: NDArray[np.int32]
-    bits: NDArray[np.int64]
-    costs: NDArray[np.int64]
+class Asked:
+    """What the bounds need to know of the readings asked for, one row each."""
+
+    def __init__(self, mass: Masses, words: Masses, free: Masses, initials: NDArray[np.int64] | None) -> None:
+        self._mass = mass
+        self._words = words
+        self._free = free
+        self._initials = initials
 
     @classmethod
-    def of(cls, terms: NDArray[np.int32], bits: NDArray[np.int64], costs: NDArray[np.int64]) -> Matches:
-        """Bring together what was found for each word or run of words of the query, one row a term."""
-        if not len(terms):
-            return cls(terms, bits, costs)
-        order = np.argsort(terms, kind="stable")
-        terms, bits, costs = terms[order], bits[order], costs[order]
-        first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1])))
-        return cls(terms[first], np.bitwise_or.reduceat(bits, first), np.minimum.reduceat(costs, first))
+    def of(cls, readings: Sequence[Prepared]) -> Asked:
+        """Lay out readings."""
+        words = np.zeros((max(len(one.words) for one in readings), len(readings)), np.int64)
+        for row, one in enumerate(readings):
+            words[: len(one.words), row] = [w.mass for w in one.words]
+        initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
+        return cls(
+            np.array([one.mass for one in readings], np.int64),
+            words,
+            np.array([sum(1 << place for place in one.free) for one in readings], np.int64),
+            np.array(initials, np.int64) if initials else None,
+        )
 
-    def of_terms(self, terms: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Bits and costs of any terms; no bits where the query has nothing like it."""
-        if not len(self.terms):
-            return np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
-        place = np.searchsorted(self.terms, terms)
-        place[place == len(self.terms)] = 0
-        known = self.terms[place] == terms
-        return np.where(known, self.bits[place], 0), self.costs[place]
+    def masses(self, rows: NDArray[np.int64]) -> Masses:
+        """Mass of all words of these rows."""
+        return self._mass[rows]
+
+    def masses_of(self, rows: NDArray[np.int64], bits: NDArray[np.int64]) -> Masses:
+        """Mass of the words whose bit is set; what may cost nothing counts as matched always."""
+        bits = bits | self._free[rows]
+        found = np.zeros(len(bits), np.int64)
+        for place, masses in enumerate(self._words):
+            found += (bits >> place & 1) * masses[rows]
+        return found
+
+    def begins(self, rows: NDArray[np.int64], letters: NDArray[np.uint32]) -> NDArray[np.bool_] | np.bool_:
+        """Whether a word that begins with this letter may be what an initial of the row stands for."""
+        if self._initials is None:
+            return np.False_
+        return np.isin(rows << _CODE_BITS | letters, self._initials)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Possible:
-    """What listed readings could have in common with the query, at most: masses, one row a reading.
+    """What pairs of readings could have in common, at most: masses, one a pair.
 
     Attributes:
+        query: of all words of the query.
         asked: of the query's words that have something like them in the reading.
         listed: of the reading's words that have something like them in the query.
         total: of all words of the reading.
         cost: what the reading's matched words cost at least, in thousandths.
     """
 
+    query: Masses
     asked: Masses
     listed: Masses
     total: Masses
     cost: Masses
 
 
-def may_reach(query: Prepared, possible: Possible, cutoff: int) -> NDArray[np.bool_]:
-    """Whether each reading could have `cutoff` points."""
-    left_q, left_l = query.mass - possible.asked, possible.total - possible.listed
-    matched = possible.asked + possible.listed
-    both = np.minimum(left_q, left_l)
-    total = np.maximum(matched + left_q + left_l, 1)
-    omitted = _omission_rates(matched // 2) * np.abs(left_q - left_l) / total
-    omitted = np.where(left_l > left_q, np.minimum(omitted, weights.LISTED_OMISSION_POINTS), omitted)
+def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
+    """Whether each pair could have `cutoff` points."""
+    left_q, left_l = possible.query - possible.asked, possible.total - possible.listed
+    both, total = np.minimum(left_q, left_l), np.maximum(possible.query + possible.total, 1)
+    rates = _RATES[np.minimum((possible.asked + possible.listed) // 2, weights.ENOUGH_EVIDENCE)]
+    omitted = rates * np.abs(left_q - left_l) / total
+    omitted[left_l > left_q] = np.minimum(omitted, weights.LISTED_OMISSION_POINTS)[left_l > left_q]
     lost = omitted + 2 * weights.CONFLICT * both / total
-    flat = weights.CONFLICT_POINTS * np.minimum(both, weights.CONFLICT_MASS) // weights.CONFLICT_MASS
+    flat = _CONFLICTS[np.minimum(both, weights.CONFLICT_MASS)]
     # Below this cutoff an omission can be free of further cost, and a word's own cost proves nothing.
     costs = possible.cost / total if FULL - cutoff < weights.LISTED_OMISSION_POINTS else 0
-    most = FULL - lost - np.maximum(costs, flat)
-    reached: NDArray[np.bool_] = most >= cutoff - 1e-6
+    reached: NDArray[np.bool_] = lost + np.maximum(costs, flat) <= FULL - cutoff + 1e-6
     return reached
+
+
+#: `scoring.omission_rate` by the mass of one side that matched.
+_RATES = np.array([omission_rate(evidence) for evidence in range(weights.ENOUGH_EVIDENCE + 1)])
+#: What a conflict costs of its own, by the mass in conflict.
+_CONFLICTS = weights.CONFLICT_POINTS * np.arange(weights.CONFLICT_MASS + 1) // weights.CONFLICT_MASS
 
 
 def pair_costs(costs: NDArray[np.int64], masses: Masses, cutoff: int) -> Masses:
     """The least that matched words lose: twice their rate for the two sides, but no more than the cutoff allows."""
     capped: Masses = np.minimum(2 * costs, FULL - cutoff) * masses
     return capped
-
-
-def _omission_rates(evidence: Masses) -> Masses:
-    """`scoring.omission_rate`, for many."""
-    low, high = weights.WEAK_EVIDENCE, weights.ENOUGH_EVIDENCE
-    short = high - np.clip(evidence, low, high)
-    return weights.OMISSION + (weights.OMISSION_WEAK - weights.OMISSION) * short // (high - low)
-
-
-def mass_of_bits(query: Prepared, bits: NDArray[np.int64]) -> Masses:
-    """Mass of the query's words whose bit is set; what may cost nothing counts as matched always."""
-    masses = np.zeros(len(bits), np.int64)
-    for i, w in enumerate(query.words):
-        masses += w.mass if i in query.free else (bits >> i & 1) * w.mass
-    return masses
 
 
 def essential(query: Prepared, cutoff: int) -> tuple[int, int]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.prepared import Prepared, PreparedName
-from sanctionscreen.matching.words import SPELT, Word, heard
+from sanctionscreen.matching.words import SPELT, Word, heard, key_hash
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Kind
 
@@ -38,30 +37,6 @@ KINDS: tuple[Kind | None, ...] = (None, "person", "organization", "vessel", "air
 
 #: Words longer than this are filed as if they were this long: they can be no nearer to one another than they are.
 LONGEST = 255
-
-
-def key_hash(key: str) -> int:
-    """Sixty-four bits of a key, the same on every machine; a collision only adds a candidate."""
-    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-
-
-def letter_mask(text: str) -> int:
-    """Which letters a word has, and which it has twice, one bit each.
-
-    Letters: bits 0-25 for the first time, 26-51 for the second. Everything else: 12 classes, once. Taking away
-    or adding one character changes at most one bit, so words within k edits differ in at most 2k.
-
-    >>> (letter_mask("anna") ^ letter_mask("ana")).bit_count()
-    1
-    """
-    mask = 0
-    for char in text:
-        place = ord(char) - 97
-        if 0 <= place < 26:
-            mask |= 1 << (place + 26) if mask >> place & 1 else 1 << place
-        else:
-            mask |= 1 << (52 + ord(char) % 12)
-    return mask
 
 
 def term_keys(one: Word) -> Iterator[str]:
@@ -132,16 +107,16 @@ class _Rows:
 
     def _add_reading(self, one: Prepared) -> None:
         reading = len(self.reading_name)
-        for w, token in zip(one.words, one.reading.tokens, strict=True):
+        for w, (start, end) in zip(one.words, one.places, strict=True):
             self.reading_terms.append(self._term(w))
-            self.reading_starts.append(token.start)
-            self.reading_ends.append(token.end)
+            self.reading_starts.append(start)
+            self.reading_ends.append(end)
         for key in set(whole_keys(one)):
             self.whole_hash.append(key_hash(key))
             self.whole_reading.append(reading)
-        if one.reading.letters:
-            self.letters[str(reading)] = one.reading.letters
-        kind = (one.reading.script, one.reading.standard)
+        if one.letters:
+            self.letters[str(reading)] = one.letters
+        kind = (one.script, one.standard)
         self.reading_standard.append(self.standards.setdefault(kind, len(self.standards)))
         self.reading_offsets.append(len(self.reading_terms))
         self.reading_name.append(len(self.name_party))
@@ -200,13 +175,17 @@ def _lines(texts: list[str]) -> Array:
 def _term_arrays(words: list[Word]) -> dict[str, Array]:
     groups = np.array([spelt_group(w) for w in words], np.uint8)
     lengths = np.array([min(len(w.text), LONGEST) for w in words], np.uint8)
+    hashes = [sorted(w.hashes) for w in words]
     return {
         "term_text": _lines([w.text for w in words]),
         "term_concept": _lines([w.concept for w in words]),
+        "term_hash": np.array([one for each in hashes for one in each], np.uint32),
+        "term_hash_offset": np.cumsum([0, *map(len, hashes)], dtype=np.int64),
         "term_group": groups,
         "term_length": lengths,
-        "term_mask": np.array([letter_mask(w.text) for w in words], np.uint64),
+        "term_mask": np.array([w.mask for w in words], np.uint64),
         "term_mass": np.array([w.mass for w in words], np.uint8),
+        "term_reach": np.array([w.reach for w in words], np.uint8),
         "term_role": np.array([ROLES.index(w.role) for w in words], np.uint8),
         "term_skeleton": np.array([w.skeleton for w in words], np.bool_),
         "term_first": np.array([ord(w.text[0]) if w.role in SPELT else 0 for w in words], np.uint32),
@@ -222,7 +201,7 @@ def _key_arrays(words: list[Word]) -> dict[str, Array]:
 
 
 def _sorted_pairs(key: str, value: str, hashes: list[int], values: list[int]) -> dict[str, Array]:
-    hashed, valued = np.array(hashes, np.uint64), np.array(values, np.int32)
+    hashed, valued = np.array(hashes, np.uint32), np.array(values, np.int32)
     order = np.lexsort((valued, hashed))
     return {key: hashed[order], value: valued[order]}
 

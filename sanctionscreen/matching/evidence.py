@@ -29,6 +29,5 @@ def _evidence(part: Part, score: Score, query: str, listed: str) -> Evidence:
 
 def _spans(reading: Prepared, positions: tuple[int, ...], original: str) -> tuple[Span, ...]:
     """Where the words stand in the original; words read from one piece of it give it once."""
-    tokens = reading.reading.tokens
-    places = dict.fromkeys((tokens[i].start, tokens[i].end) for i in positions)
+    places = dict.fromkeys(reading.places[i] for i in positions)
     return tuple(Span(text=original[start:end], start=start, end=end) for start, end in places)

@@ -7,28 +7,34 @@ It loses nothing. `docs/explanation/index-is-exact.md` gives the proof; in short
    whatever else it has. Only names with an essential word, or found as a whole (run together, as an acronym), are
    looked at.
 3. `bounds` works out from the masses the most that each of those could score; what reaches the cutoff is scored.
+
+Steps 1 to 3 take the readings of many names at once, since a few operations on long arrays cost less than many on short
+ones: a **pair** is a reading of a query, by its row, and a reading of a listed name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sanctionscreen.hits import FULL
-from sanctionscreen.matching.bounds import Matches, Possible, essential, mass_of_bits, may_reach, pair_costs
-from sanctionscreen.matching.building import ROLES, Array, build, key_hash
+from sanctionscreen.matching.bounds import Asked, Possible, essential, may_reach, pair_costs
+from sanctionscreen.matching.building import Array, build
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, score
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.vocabulary import Vocabulary, looked_up, slices
-from sanctionscreen.names.name import Role
+from sanctionscreen.matching.table import Like, Table
+from sanctionscreen.matching.vocabulary import Vocabulary, changes, looked_up, slices
+from sanctionscreen.matching.words import key_hash
 
-_INITIAL = ROLES.index(Role.INITIAL)
-_NONE = np.empty(0, np.int32)
+#: How many names are searched at once: more would need more memory and save no time.
+AT_ONCE = 64
+
+#: For each name that has to be scored, the readings to compare: the query's and the listed name's, by number.
+Candidates = dict[int, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,13 @@ class Found:
     score: Score
 
 
+class Effort(NamedTuple):
+    """What a search did: readings of the list whose bound was taken, and names that were scored."""
+
+    bounded: int
+    scored: int
+
+
 class Index:
     """Prepared names, laid out for search. Read-only once made, and safe to share between threads."""
 
@@ -47,6 +60,7 @@ class Index:
         self.arrays = arrays
         self.stored = StoredNames(arrays, tables)
         self.vocabulary = Vocabulary(arrays, self.stored, tables["scripts"])
+        self._readings = max(1, len(arrays["reading_name"]))
 
     @classmethod
     def of(cls, names: Iterable[tuple[PreparedName, int, int]]) -> Index:
@@ -59,7 +73,7 @@ class Index:
     def forget(self) -> None:
         """Empty what was remembered of earlier queries: for measuring, and to give memory back."""
         self.stored.forget()
-        self.vocabulary.similar.cache_clear()
+        self.vocabulary.forget()
 
     def search(self, query: PreparedName, cutoff: int) -> list[Found]:
         """Every listed name with at least `cutoff` points against the query, in the order of the list.
@@ -68,92 +82,120 @@ class Index:
             query: the name asked for.
             cutoff: in points, at least `weights.LOWEST_CUTOFF`.
         """
-        return [found for name in self.candidates(query, cutoff) if (found := self._judge(query, name, cutoff))]
+        return next(self.search_many([query], cutoff))
+
+    def search_many(self, queries: Sequence[PreparedName], cutoff: int) -> Iterator[list[Found]]:
+        """The same for many names, in order; together they cost less than one by one."""
+        for query, names in zip(queries, self.candidates(queries, cutoff), strict=True):
+            judged = (self._judge(query, name, cutoff, pairs) for name, pairs in names.items())
+            yield [found for found in judged if found]
 
     def scan(self, query: PreparedName, cutoff: int) -> list[Found]:
         """The same by scoring every name: what `search` is measured and tested against."""
-        return [found for name in range(len(self)) if (found := self._judge(query, name, cutoff))]
+        return [found for name in range(len(self)) if (found := self._judge(query, name, cutoff, None))]
 
-    def candidates(self, query: PreparedName, cutoff: int) -> list[int]:
-        """The names that have to be scored."""
-        found = [self._of_reading(reading, cutoff) for reading in query.readings]
-        names: list[int] = np.unique(np.concatenate(found)).tolist() if found else []
-        return names
+    def candidates(self, queries: Sequence[PreparedName], cutoff: int) -> Iterator[Candidates]:
+        """For each query the names that have to be scored, in order."""
+        for first in range(0, len(queries), AT_ONCE):
+            some = queries[first : first + AT_ONCE]
+            yield from self._by_name(some, self._pairs([one for query in some for one in query.readings], cutoff))
 
-    def _judge(self, query: PreparedName, name: int, cutoff: int) -> Found | None:
-        result = score(query, self.stored.name(name))
+    def effort(self, query: PreparedName, cutoff: int) -> Effort:
+        """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
+        bounded = sum(len(self._touched(self.vocabulary.like([one]), [one], cutoff)) for one in query.readings)
+        return Effort(bounded, len(next(self.candidates([query], cutoff))))
+
+    def _judge(self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None) -> Found | None:
+        result = score(query, self.stored.name(name), pairs)
         if result is None or result.points < cutoff:
             return None
         return Found(int(self.arrays["name_party"][name]), int(self.arrays["name_number"][name]), result)
 
-    def _of_reading(self, query: Prepared, cutoff: int) -> NDArray[np.int32]:
-        """Names of which some reading may reach the cutoff against this reading of the query."""
-        matches = self._matches(query)
-        readings = self._within_bounds(query, matches, self._touched(query, matches, cutoff), cutoff)
-        names: NDArray[np.int32] = self.arrays["reading_name"][np.concatenate((self._wholes(query), readings))]
-        return names
+    def _by_name(self, queries: Sequence[PreparedName], pairs: NDArray[np.int64]) -> list[Candidates]:
+        """Pairs of readings as names of each query."""
+        places = [(number, place) for number, one in enumerate(queries) for place in range(len(one.readings))]
+        rows, listed = np.divmod(pairs, self._readings)
+        names = self.arrays["reading_name"][listed]
+        within = (listed - self.arrays["name_reading"][names]).tolist()
+        found: list[Candidates] = [{} for _ in queries]
+        for row, name, reading in sorted(zip(rows.tolist(), names.tolist(), within, strict=True), key=lambda p: p[1]):
+            number, place = places[row]
+            found[number].setdefault(name, []).append((place, reading))
+        return found
 
-    def _wholes(self, query: Prepared) -> NDArray[np.int32]:
-        """Readings that the query is as a whole, or that write one of its words as several."""
-        script = query.script
-        keys = [f"j:{script}:{text}" for text in query.joined]
-        keys += [f"r:{script}:{w.text}" for w in query.words]
-        keys += [f"x:{text}" for text in query.acronyms]
-        if query.single is not None:
-            keys.append(f"a:{query.single.text}")
-        hashes = np.array([key_hash(k) for k in keys], np.uint64)
-        return looked_up(self.arrays["whole_hash"], self.arrays["whole_reading"], hashes)[0]
+    def _pairs(self, asked: list[Prepared], cutoff: int) -> NDArray[np.int64]:
+        """Pairs that may reach the cutoff, each once, by row and then by listed reading."""
+        like = self.vocabulary.like(asked)
+        touched = self._touched(like, asked, cutoff)
+        found = np.concatenate((self._wholes(asked), self._within_bounds(like, asked, touched, cutoff)))
+        found.sort()
+        return found[changes(found)]
 
-    def _matches(self, query: Prepared) -> Matches:
-        """The listed words that each word of the query, or a run of them, may stand for."""
-        similar = [self.vocabulary.similar(w) for w in query.words]
-        joined, sizes = self.vocabulary.with_texts(query.script, query.runs)
-        runs = [(1 << last) - (1 << first) for first, last in query.runs.values()]
-        terms = [*(s.terms for s in similar), joined]
-        bits = [1 << i for i in range(len(similar))] + runs
-        counts = [*(len(s.terms) for s in similar), *sizes.tolist()]
-        costs = [*(s.costs for s in similar), np.zeros(len(joined), np.int64)]
-        return Matches.of(np.concatenate(terms), np.repeat(np.array(bits, np.int64), counts), np.concatenate(costs))
+    def _wholes(self, asked: list[Prepared]) -> NDArray[np.int64]:
+        """Readings that one asked for is as a whole, or that write one of its words as several."""
+        keys, counts = [], []
+        for one in asked:
+            own = _whole_keys(one)
+            keys += own
+            counts.append(len(own))
+        rows = np.arange(len(asked)).repeat(counts)
+        hashes = np.array([key_hash(key) for key in keys], np.uint32)
+        readings, sizes = looked_up(self.arrays["whole_hash"], self.arrays["whole_reading"], hashes)
+        pairs: NDArray[np.int64] = rows.repeat(sizes) * self._readings + readings
+        return pairs
 
-    def _touched(self, query: Prepared, matches: Matches, cutoff: int) -> NDArray[np.int32]:
-        """Readings with an essential word of the query; those with initials by a wider measure."""
-        spelt, wide = essential(query, cutoff)
-        found = self._posted(self._with_any(query, matches, spelt))
-        if wide != spelt:
-            more = self._posted(self._with_any(query, matches, wide))
-            found = np.concatenate((found, more[self.arrays["reading_initials"][more]]))
-        return np.unique(found)
+    def _touched(self, like: list[Like], asked: list[Prepared], cutoff: int) -> NDArray[np.int64]:
+        """Pairs with an essential word of the query; readings with initials by a wider measure."""
+        bits = [essential(one, cutoff) for one in asked]
+        spelt = self._posted([one for one in like if one.bits & bits[one.row][0]])
+        wider = self._posted([one for one in like if one.bits & bits[one.row][1] & ~bits[one.row][0]])
+        wider = wider[self.arrays["reading_initials"][wider % self._readings]]
+        found = np.concatenate((spelt, wider))
+        found.sort()
+        return found[changes(found)]
 
-    def _with_any(self, query: Prepared, matches: Matches, bits: int) -> NDArray[np.int32]:
-        """Terms for one of these words of the query; an initial counts for an equal initial only."""
-        initials = sum(1 << i for i, w in enumerate(query.words) if w.role is Role.INITIAL)
-        is_initial = self.arrays["term_role"][matches.terms] == _INITIAL
-        terms: NDArray[np.int32] = matches.terms[matches.bits & np.where(is_initial, bits & initials, bits) != 0]
-        return terms
-
-    def _posted(self, terms: NDArray[np.int32]) -> NDArray[np.int32]:
-        offsets = self.arrays["posting_offset"]
-        return slices(self.arrays["posting_reading"], offsets[terms], offsets[terms + 1])
+    def _posted(self, like: list[Like]) -> NDArray[np.int64]:
+        """Pairs of a row and each reading that has one of its telling terms."""
+        if not like:
+            return np.empty(0, np.int64)
+        terms = np.concatenate([one.similar.telling for one in like])
+        rows = np.array([one.row for one in like]).repeat([len(one.similar.telling) for one in like])
+        firsts, lasts = self.arrays["posting_offset"][terms], self.arrays["posting_offset"][terms + 1]
+        pairs: NDArray[np.int64] = rows.repeat(lasts - firsts) * self._readings
+        pairs += slices(self.arrays["posting_reading"], firsts, lasts)
+        return pairs
 
     def _within_bounds(
-        self, query: Prepared, matches: Matches, readings: NDArray[np.int32], cutoff: int
-    ) -> NDArray[np.int32]:
-        """Of these readings, the ones whose upper bound reaches the cutoff."""
-        if not len(readings):
-            return _NONE
+        self, like: list[Like], asked: list[Prepared], pairs: NDArray[np.int64], cutoff: int
+    ) -> NDArray[np.int64]:
+        """Of these pairs, the ones whose upper bound reaches the cutoff."""
+        if not len(pairs):
+            return pairs
+        table = Table(len(self.arrays["term_mass"]), len(asked), like)
+        return pairs[may_reach(self._possible(table, Asked.of(asked), pairs, cutoff), cutoff)]
+
+    def _possible(self, table: Table, asked: Asked, pairs: NDArray[np.int64], cutoff: int) -> Possible:
+        """What the readings of each pair could have in common."""
         at = self.arrays
+        rows, readings = np.divmod(pairs, self._readings)
         firsts, lasts = at["reading_offset"][readings], at["reading_offset"][readings + 1]
-        terms = slices(at["reading_term"], firsts, lasts)
-        bits, costs = matches.of_terms(terms)
-        masses = at["term_mass"][terms].astype(np.int64)
-        by_initial = np.isin(at["term_first"][terms], query.initials) if query.initials else np.False_
-        costs = np.where(bits != 0, costs, FULL)
-        masses = np.where((bits != 0) | by_initial, masses, 0)
-        starts = np.concatenate(([0], np.cumsum(lasts - firsts)))[:-1]
-        possible = Possible(
-            asked=mass_of_bits(query, np.bitwise_or.reduceat(bits, starts)),
+        sizes = lasts - firsts
+        terms, of_terms = slices(at["reading_term"], firsts, lasts), rows.repeat(sizes)
+        bits, costs = table.of(of_terms, terms)
+        matched = (bits != 0) | asked.begins(of_terms, at["term_first"][terms])
+        masses = at["term_mass"][terms] * matched.astype(np.int64)
+        starts = sizes.cumsum() - sizes
+        return Possible(
+            query=asked.masses(rows),
+            asked=asked.masses_of(rows, np.bitwise_or.reduceat(bits, starts)),
             listed=np.add.reduceat(masses, starts),
             total=at["reading_mass"][readings].astype(np.int64),
             cost=np.add.reduceat(pair_costs(costs, masses, cutoff), starts),
         )
-        return readings[may_reach(query, possible, cutoff)]
+
+
+def _whole_keys(one: Prepared) -> list[str]:
+    keys = [f"j:{one.script}:{text}" for text in one.joined]
+    keys += [f"r:{one.script}:{w.text}" for w in one.words]
+    keys += [f"x:{text}" for text in one.acronyms]
+    return keys if one.single is None else [*keys, f"a:{one.single.text}"]

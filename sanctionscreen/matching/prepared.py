@@ -19,6 +19,14 @@ from sanctionscreen.records import Kind
 
 #: Roles that say nothing about who is named: left out of acronyms and of the name run together.
 FORMAL = frozenset({Role.LEGAL, Role.TITLE})
+#: Roles of words whose first letters an acronym may leave out.
+_LEFT_OUT = (
+    frozenset({Role.TITLE}),
+    frozenset({Role.TITLE, Role.LEGAL}),
+    frozenset({Role.TITLE, Role.PARTICLE, Role.NUMBER}),
+    frozenset({Role.TITLE, Role.PARTICLE, Role.NUMBER, Role.LEGAL}),
+)
+_SHORTEST_ACRONYM = min(weights.ACRONYM_POINTS)
 #: How many neighbouring words may stand for one word of the other name.
 LONGEST_RUN = 3
 
@@ -28,18 +36,18 @@ class Prepared:
     """One reading: its words and what can be looked up about it as a whole.
 
     Attributes:
-        reading, words: the reading, and its words in the same order.
+        script, standard, letters: as the reading has them.
+        words: in order.
+        places: where each word stands in the original, first character and past the last.
         tail: positions of short abbreviated words at the end, that may be a misspelt legal form.
     """
 
-    reading: Reading
+    script: str
+    standard: str
+    letters: str
     words: tuple[Word, ...]
+    places: tuple[tuple[int, int], ...]
     tail: tuple[int, ...] = ()
-
-    @property
-    def script(self) -> str:
-        """The script of the words."""
-        return self.reading.script
 
     @cached_property
     def mass(self) -> int:
@@ -80,20 +88,26 @@ class Prepared:
     @cached_property
     def joined(self) -> frozenset[str]:
         """The whole name written as one word, with and without its legal form, last word first too."""
-        every = list(self.texts)
-        core = [self.words[i].text for i in self.core]
-        orders = (every, core, every[-1:] + every[:-1], core[-1:] + core[:-1], [self.reading.letters])
-        return frozenset(text for texts in orders if (text := "".join(texts)))
+        found = {self.letters}
+        for texts in (self.texts, tuple(self.words[i].text for i in self.core)):
+            found.add("".join(texts))
+            found.add("".join(texts[-1:] + texts[:-1]))
+        return frozenset(found - {""})
+
+    @cached_property
+    def sizes(self) -> frozenset[int]:
+        """How long the texts of `joined` are."""
+        every = sum(len(w.text) for w in self.words)
+        return frozenset((every, sum(len(self.words[i].text) for i in self.core), len(self.letters)))
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The initials of the name's words, with and without particles and legal form, where enough to tell."""
         if self.script != "Latn":
             return frozenset()
-        without = {frozenset({Role.PARTICLE, Role.TITLE, Role.NUMBER}), frozenset({Role.TITLE})}
-        without |= {roles | {Role.LEGAL} for roles in without}
-        made = {"".join(w.text[0] for w in self.words if w.role not in roles) for roles in without}
-        return frozenset(a for a in made if len(a) >= min(weights.ACRONYM_POINTS))
+        letters = [(w.text[0], w.role) for w in self.words]
+        made = {"".join([letter for letter, role in letters if role not in left_out]) for left_out in _LEFT_OUT}
+        return frozenset(a for a in made if len(a) >= _SHORTEST_ACRONYM)
 
     @cached_property
     def single(self) -> Word | None:
@@ -121,7 +135,9 @@ def prepare(name: Name) -> PreparedName:
 
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
     words = tuple(word(t, reading.script, _origin(name, reading, t)) for t in reading.tokens)
-    return Prepared(reading, words, _tail(name, reading) if name.kind != "person" else ())
+    places = tuple((t.start, t.end) for t in reading.tokens)
+    tail = _tail(name, reading) if name.kind != "person" else ()
+    return Prepared(reading.script, reading.standard, reading.letters, words, places, tail)
 
 
 def _origin(name: Name, reading: Reading, token: Token) -> str:

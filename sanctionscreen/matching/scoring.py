@@ -11,7 +11,9 @@ the two masses is in **conflict**, and costs far more.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import NamedTuple
 
 from sanctionscreen.hits import FULL
@@ -19,6 +21,7 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.alignment import Alignment, Pair, align, is_latin
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.names.name import Role
+from sanctionscreen.names.readings import DISGUISED
 
 
 class Part(NamedTuple):
@@ -41,38 +44,44 @@ class Score:
     listed: Prepared
 
 
-def score(query: PreparedName, listed: PreparedName) -> Score | None:
-    """Compare two names by the readings that fit best; None where they share no script."""
+def score(query: PreparedName, listed: PreparedName, pairs: Iterable[tuple[int, int]] | None = None) -> Score | None:
+    """Compare two names by the readings that fit best; None where they share no script.
+
+    Args:
+        query: the name asked for.
+        listed: the name it is compared with.
+        pairs: numbers of the readings to compare, in order, where it is known that no others count.
+    """
     best: Score | None = None
-    for a in query.readings:
-        for b in listed.readings:
-            if not comparable(query, a, listed, b):
-                continue
-            found = score_readings(a, b, _name_costs(query, a, listed, b))
-            if best is None or found.points > best.points:
-                best = found
+    own = own_scripts(query, listed)
+    every = product(range(len(query.readings)), range(len(listed.readings)))
+    for i, j in every if pairs is None else pairs:
+        a, b = query.readings[i], listed.readings[j]
+        if a.script != b.script or (own and a.script not in own):
+            continue
+        found = score_readings(a, b, _name_costs(query, a, listed, b))
+        if best is None or found.points > best.points:
+            best = found
     return best
 
 
-def comparable(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> bool:
-    """Tell whether two readings may be compared: of one script, the names' own where they share one.
+def own_scripts(query: PreparedName, listed: PreparedName) -> set[str]:
+    """The scripts other than Latin that both names are written in: where there are any, only those are compared.
 
-    Names in the same script are compared in it: characters that only sound alike are not the same name.
+    Characters that only sound alike are not the same name.
     """
-    if a.script != b.script:
-        return False
-    own = {r.script for r in query.readings} & {r.script for r in listed.readings} - {"Latn"}
-    return not own or a.script in own
+    return {r.script for r in query.readings} & {r.script for r in listed.readings} - {"Latn"}
 
 
 def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> list[Part]:
     """What the names cost as a whole, before their words are looked at."""
-    costs = [Part("disguised", -weights.DISGUISE_POINTS, (), (), one) for one in query.name.disguises]
+    undone = [one for one in query.name.disguises if DISGUISED.get(one, "") in a.standard]
+    costs = [Part("disguised", -weights.DISGUISE_POINTS, (), (), one) for one in undone]
     if query.name.inferred and listed.kind and query.kind != listed.kind:
         detail = f"{query.kind} / {listed.kind}"
         costs.append(Part("other_kind_guessed", -weights.GUESSED_KIND_POINTS, (), (), detail))
-    if a.reading.standard != b.reading.standard:
-        detail = f"{a.reading.standard} / {b.reading.standard}"
+    if a.standard != b.standard:
+        detail = f"{a.standard} / {b.standard}"
         rule = "other_reading" if is_latin(a) and is_latin(b) else "transliterated"
         costs.append(Part(rule, -weights.SCRIPT_POINTS, (), (), detail))
     return costs
@@ -100,6 +109,8 @@ def identical_name(query: Prepared, listed: Prepared) -> list[Part]:
 
 def respaced_name(query: Prepared, listed: Prepared) -> list[Part]:
     """The same letters with the spaces left out or put elsewhere, legal forms and titles set aside."""
+    if query.sizes.isdisjoint(listed.sizes):
+        return []
     shared = sorted(query.joined & listed.joined)
     if not shared or len(shared[0]) < 4:
         return []

@@ -15,7 +15,6 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -123,18 +122,29 @@ Rule = Callable[[Word, Word], Alike | None]
 RULES: tuple[Rule, ...] = (same_concept, same_sound, same_consonants, heard_alike, typo, initial)
 
 
-@lru_cache(maxsize=500_000)
 def alike(a: Word, b: Word) -> Alike | None:
     """Give the cheapest way in which two words of one script are alike, or None."""
-    exact = exact_word(a, b)
-    return exact or _cheapest(RULES, a, b)
+    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(RULES, a, b))
 
 
-@lru_cache(maxsize=50_000)
 def spelt_alike(a: Word, b: Word) -> Alike | None:
     """The same for words romanised from one script in one way: those that only sound alike are two."""
-    exact = exact_word(a, b)
-    return exact or _cheapest([rule for rule in RULES if rule is not same_sound], a, b)
+    rules = [rule for rule in RULES if rule is not same_sound]
+    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(rules, a, b))
+
+
+def _apart(a: Word, b: Word) -> bool:
+    """Whether no rule can have a finding, which is so for most pairs and quickly told.
+
+    They share no key, have too many different letters for a typing error, neither is an initial, and neither was
+    written in a script that the other was not.
+    """
+    return (
+        a.hashes.isdisjoint(b.hashes)
+        and (a.mask ^ b.mask).bit_count() > 2 * min(a.reach, b.reach)
+        and not (a.text[:1] == b.text[:1] and (a.role is Role.INITIAL or b.role is Role.INITIAL))
+        and a.origin == b.origin
+    )
 
 
 def _cheapest(rules: Sequence[Rule], a: Word, b: Word) -> Alike | None:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from sanctionscreen.matching.building import KINDS, ROLES, Array
 from sanctionscreen.matching.prepared import Prepared, PreparedName
-from sanctionscreen.matching.words import Word, make_word
-from sanctionscreen.names.name import Name, Reading, Token
+from sanctionscreen.matching.words import Word
+from sanctionscreen.names.name import Name
 
 #: How many names and words are kept once read.
 REMEMBERED = 20_000
@@ -36,43 +36,45 @@ class StoredNames:
         self._word.cache_clear()
 
     @cached_property
+    def _concepts(self) -> list[str]:
+        return _split(self._arrays["term_concept"])
+
+    @cached_property
     def texts(self) -> NDArray[np.object_]:
         """The text of every term."""
         return np.array(_split(self._arrays["term_text"]), object)
 
-    @cached_property
-    def _concepts(self) -> list[str]:
-        return _split(self._arrays["term_concept"])
-
     def _read_name(self, name: int) -> PreparedName:
         """The stored name as it was when the index was built, but for its original text."""
-        first, last = self._arrays["name_reading"][name : name + 2]
-        readings = tuple(self._read_reading(r) for r in range(first, last))
+        first, last = self._arrays["name_reading"][name : name + 2].tolist()
+        readings = tuple(map(self._read_reading, range(first, last)))
         disguises, notes = self._tables["marks"].get(str(name), ((), ()))
         kind = KINDS[self._arrays["name_kind"][name]]
-        shell = Name("", kind, False, tuple(r.reading for r in readings), tuple(disguises), tuple(notes))
-        return PreparedName(shell, readings)
+        return PreparedName(Name("", kind, False, (), tuple(disguises), tuple(notes)), readings)
 
     def _read_reading(self, reading: int) -> Prepared:
         at = self._arrays
-        first, last = at["reading_offset"][reading : reading + 2]
-        words = tuple(self._word(t) for t in at["reading_term"][first:last].tolist())
-        starts, ends = at["reading_start"][first:last].tolist(), at["reading_end"][first:last].tolist()
-        tokens = tuple(
-            Token(w.text, w.role, start, end, w.concept, w.skeleton)
-            for w, start, end in zip(words, starts, ends, strict=True)
-        )
+        first, last = at["reading_offset"][reading : reading + 2].tolist()
+        words = tuple(map(self._word, at["reading_term"][first:last].tolist()))
+        places = zip(at["reading_start"][first:last].tolist(), at["reading_end"][first:last].tolist(), strict=True)
         script, standard = self._tables["standards"][int(at["reading_standard"][reading])]
         letters = self._tables["letters"].get(str(reading), "")
-        return Prepared(Reading(script, standard, tokens, letters), words)
+        return Prepared(script, standard, letters, words, tuple(places))
 
     def _read_word(self, term: int) -> Word:
-        at = self._arrays
-        scripts = self._tables["scripts"]
-        script, origin = scripts[at["term_script"][term]], scripts[at["term_origin"][term]]
-        role, bare = ROLES[at["term_role"][term]], bool(at["term_skeleton"][term])
-        return make_word(self.texts[term], role, self._concepts[term], script, bare, origin)
+        at, scripts = self._arrays, self._tables["scripts"]
+        first, last = at["term_hash_offset"][term : term + 2].tolist()
+        identity = (
+            self.texts[term],
+            ROLES[at["term_role"][term]],
+            self._concepts[term],
+            scripts[at["term_script"][term]],
+            bool(at["term_skeleton"][term]),
+            scripts[at["term_origin"][term]],
+        )
+        mass, reach, mask = int(at["term_mass"][term]), int(at["term_reach"][term]), int(at["term_mask"][term])
+        return Word(identity, mass, reach, mask, frozenset(at["term_hash"][first:last].tolist()))
 
 
-def _split(lines: NDArray[Any]) -> list[str]:
+def _split(lines: Array) -> list[str]:
     return lines.tobytes().decode("utf-8").split("\n")

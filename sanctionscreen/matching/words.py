@@ -10,8 +10,8 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS, heard_keys
@@ -24,34 +24,80 @@ SPELT = frozenset({Role.WORD, Role.GENERIC, Role.PLACE})
 MISSPELT = frozenset({Role.LEGAL, Role.TITLE, Role.PARTICLE, Role.NUMBER})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+#: What makes a word the word it is: its text, role and concept, the script of the reading it stands in, whether only
+#: consonants are written, and the script that it was written in before it was romanised.
+Identity = tuple[str, Role, str, str, bool, str]
+
+
 class Word:
-    """A token prepared for comparison; equal tokens share one `Word`, so that words are compared by identity.
+    """A token prepared for comparison. Never changed once made; remembered, so that it is compared by identity.
 
     Attributes:
-        text, role, concept: as the token has them.
-        script: of the reading the word stands in.
-        skeleton: only consonants are written.
-        origin: the script that the word was written in, before it was romanised.
+        text, role, concept, script, skeleton, origin: its identity.
         mass: what it counts, 0 to 100.
-        keys: what it can be found by; two words that share one are alike.
         reach: the most edits at which another word can still be taken for it.
+        mask: its `letter_mask`.
+        hashes: of its keys.
     """
 
-    text: str
-    role: Role
-    concept: str
-    script: str
-    skeleton: bool
-    origin: str
-    mass: int
-    keys: frozenset[str]
-    reach: int
+    __slots__ = ("_keys", "concept", "hashes", "mask", "mass", "origin", "reach", "role", "script", "skeleton", "text")
+
+    def __init__(self, identity: Identity, mass: int, reach: int, mask: int, hashes: frozenset[int]) -> None:
+        self.text, self.role, self.concept, self.script, self.skeleton, self.origin = identity
+        self.mass = mass
+        self.reach = reach
+        self.mask = mask
+        self.hashes = hashes
+        self._keys: frozenset[str] | None = None
 
     @property
-    def identity(self) -> tuple[str, Role, str, str, bool, str]:
+    def identity(self) -> Identity:
         """What makes it this word."""
         return self.text, self.role, self.concept, self.script, self.skeleton, self.origin
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What it can be found by; two words that share one are alike."""
+        if self._keys is None:
+            self._keys = _keys(self.identity)
+        return self._keys
+
+    def __repr__(self) -> str:
+        """Show the word and what it does."""
+        return f"Word({self.text!r}, {self.role.value})"
+
+
+def key_hash(key: str) -> int:
+    """Thirty-two bits of a key, the same on every machine; a collision only adds a candidate.
+
+    >>> key_hash("=Latn:acme")
+    3215486687
+    """
+    return crc32(key.encode("utf-8", "replace"))
+
+
+def letter_mask(text: str) -> int:
+    """Which letters a word has, which it has twice, and how long it is, in 64 bits.
+
+    Letters: bits 0-25 for the first time, 26-51 for the second; everything else: four classes, once, and outside
+    ASCII any of 56. Length: eight bits of which one more is set, then one more cleared, with each character. Taking
+    away or adding a character changes at most one bit besides that of the length, so words within k edits differ in
+    at most 2k: a changed character changes two bits and leaves the length.
+
+    >>> (letter_mask("anna") ^ letter_mask("ana")).bit_count()
+    2
+    """
+    seen = twice = others = 0
+    for char in text:
+        place = ord(char) - 97
+        if 0 <= place < 26:
+            twice |= seen & 1 << place
+            seen |= 1 << place
+        else:
+            others |= 1 << (52 + place % 4 if place < 31 else place % 56)
+    step = len(text) % 16
+    length = (1 << step) - 1 if step <= 8 else 0xFF ^ ((1 << (step - 8)) - 1)
+    return seen | twice << 26 | others | length << 56
 
 
 def word(token: Token, script: str, origin: str = "Latn") -> Word:
@@ -63,6 +109,15 @@ def word(token: Token, script: str, origin: str = "Latn") -> Word:
 @lru_cache(maxsize=200_000)
 def make_word(text: str, role: Role, concept: str, script: str, bare: bool, origin: str) -> Word:
     """Prepare a word from its parts; `bare` says that only consonants are written."""
+    identity = (text, role, concept, script, bare, origin)
+    mass, reach = weights.mass(text, role), _reach(text, role, script)
+    made = Word(identity, mass, reach, letter_mask(text), frozenset(map(key_hash, keys := _keys(identity))))
+    made._keys = keys
+    return made
+
+
+def _keys(identity: Identity) -> frozenset[str]:
+    text, role, concept, script, bare, origin = identity
     spelt = role in SPELT
     keys = {f"={script}:{text}"}
     if concept:
@@ -75,8 +130,7 @@ def make_word(text: str, role: Role, concept: str, script: str, bare: bool, orig
             keys.add(f"k:{consonants}")
         if origin != "Latn":
             keys.update(f"h:{key}" for key in heard_keys(text, origin))
-    mass, reach = weights.mass(text, role), _reach(text, role, script)
-    return Word(text, role, concept, script, bare, origin, mass, frozenset(keys), reach)
+    return frozenset(keys)
 
 
 def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:
