@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import asdict
 from datetime import date
 
@@ -53,7 +54,7 @@ class Question:
             InputError: when the cutoff is out of range.
         """
         self.day = as_of or date.today()
-        self._lists, self._least, self._context, self._policy = lists, points(cutoff), context, policy
+        self.lists, self._least, self._context, self._policy = lists, points(cutoff), context, policy
         used = lists.used(self.day)
         nothing = ScreeningResult(
             query=Party(name=""),
@@ -67,11 +68,11 @@ class Question:
             settings={"context": asdict(context)} if context else {},
         )
         #: The result for a party for whom nothing is found.
-        self.nothing = nothing.model_copy(update={"decision": decide(nothing, policy, context)})
+        self.nothing = self._decided(nothing)
 
     def __call__(self, asked: Party) -> ScreeningResult:
         """Find the listed parties that a party may be."""
-        name = self._lists.searched(asked.name, asked.kind, self._least)
+        name = self.lists.searched(asked.name, asked.kind, self._least)
         if name.readable and not asked.identifiers and not any(name.found):
             return self.clear(asked, name.notes)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
@@ -82,15 +83,26 @@ class Question:
                 "query": asked,
                 "hits": tuple(sorted(current, key=rank)),
                 "history": tuple(sorted(history, key=rank)),
-                "not_screened": (*self._lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
+                "not_screened": (*self.lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
                 "notes": name.notes,
             }
         )
-        return result.model_copy(update={"decision": decide(result, self._policy, self._context)})
+        return self._decided(result)
 
     def clear(self, asked: Party, notes: tuple[str, ...]) -> ScreeningResult:
         """Give the result for a party for whom nothing was found."""
         return self.nothing.model_copy(update={"query": asked, "notes": notes})
+
+    def left_out(self, asked: Party, what: str, why: str) -> ScreeningResult:
+        """Give the result for a party that could not be screened."""
+        left_out = (*self.nothing.not_screened, NotScreened(what=what, why=why))
+        return self._decided(self.nothing.model_copy(update={"query": asked, "not_screened": left_out}))
+
+    def asked_of(self, lists: Loaded) -> Question:
+        """Ask the same of the same lists, opened another time."""
+        question = copy(self)
+        question.lists = lists
+        return question
 
     def is_clear(self, result: ScreeningResult) -> bool:
         """Tell whether nothing was found, not even history, and nothing more was left out than of every result."""
@@ -100,8 +112,11 @@ class Question:
         """Answer for each party; where nothing was found, with the notes alone: `clear` makes the result of them."""
         return [result.notes if self.is_clear(result) else result for result in map(self, parties)]
 
+    def _decided(self, result: ScreeningResult) -> ScreeningResult:
+        return result.model_copy(update={"decision": decide(result, self._policy, self._context)})
+
     def _hits(self, asked: Party, name: Searched) -> Iterator[Hit]:
-        for snapshot, found in zip(self._lists.snapshots, name.found, strict=True):
+        for snapshot, found in zip(self.lists.snapshots, name.found, strict=True):
             yield from hits_of(snapshot, asked, found, self._least, self.day)
 
 

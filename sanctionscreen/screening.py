@@ -136,8 +136,8 @@ class Screener:
             yield from map(question, asked)
             return
         with self.loaded.shared() as lists:
-            shared = Question(lists, question.day, cutoff, context, policy)
-            for chunk, answers in in_order(shared.briefly, in_chunks(asked, CHUNK), count):
+            briefly = question.asked_of(lists).briefly
+            for chunk, answers in in_order(briefly, in_chunks(asked, CHUNK), count):
                 for one, answer in zip(chunk, answers, strict=True):
                     yield answer if isinstance(answer, ScreeningResult) else question.clear(one, answer)
 

@@ -122,7 +122,10 @@ def test_the_summary_says_what_it_rests_on(screener: Screener, vendors: Path, tm
     summary = screen_file(screener, vendors, tmp_path / "hits.csv", as_of=DAY)
     assert summary.columns == {"name": "vendor name", "country": "country", "reference": "id"}
     assert [one.id for one in summary.lists] == ["ours"]
-    assert summary.warnings == ("ours is stale: its data is of 2022-05-01, 19 days before the day asked about",)
+    assert summary.warnings == (
+        "ours is stale: its data is of 2022-05-01, 19 days before the day asked about",
+        "Disposition: review — rule stale-list (ours): 19 days old, more than its limit.",
+    )
     assert [fault.partition(":")[0] for fault in summary.faults] == ["row 4", "row 9", "row 10"]
     assert "quote a cell that holds the delimiter" in summary.faults[1]
 

@@ -322,11 +322,11 @@ def test_a_failure_is_one_line_and_code_2(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_workbook_is_not_taken_for_a_name(run: Run, tmp_path: Path) -> None:
-    book = tmp_path / "vendors.xlsx"
-    book.write_bytes(b"PK")
-    assert run("screen", str(book), "-o", str(tmp_path / "hits.csv")) == 2
-    assert ".xlsx is not a table" in run.err
+def test_a_page_is_not_taken_for_a_name(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "vendors.pdf"
+    page.write_bytes(b"%PDF")
+    assert run("screen", str(page), "-o", str(tmp_path / "hits.csv")) == 2
+    assert ".pdf is not a table" in run.err
 
 
 @pytest.mark.parametrize(

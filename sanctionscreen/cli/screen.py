@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, console, print_json
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
 from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
 from sanctionscreen.cli.owners import RuleStates, Stakes, confirmed, leave_with_owners
+from sanctionscreen.cli.tables import Encoding, EveryRow, Output, Workers, column, is_table, screen_table
 from sanctionscreen.errors import InputError
-from sanctionscreen.layout import counted, paragraph, shown
-from sanctionscreen.tabular import FORMATS
 from sanctionscreen.vendors import Columns
 
 if TYPE_CHECKING:
-    from sanctionscreen.batch import BatchSummary
     from sanctionscreen.screening import Screener
-
-#: How each outcome of a row is told.
-_WORDS = {
-    "alarm": "with an alarm",
-    "review": "for review",
-    "not_screened": "not screened",
-    "history": "with history only",
-    "clear": "clear",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +44,6 @@ class _How:
         return {key: value for key, value in given.items() if value is not None}
 
 
-def _column(what: str) -> Any:
-    return typer.Option(metavar="COLUMN", help=f"Of a table: the column of {what}.")
-
-
 def screen(
     target: Annotated[str, typer.Argument(metavar="NAME|FILE", help="A name, or a table of names.")],
     kind: KindOption = None,
@@ -82,22 +65,23 @@ def screen(
         bool, typer.Option("--checklist", help="Show every step of assessing a match, filled in.")
     ] = False,
     as_json: Json = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")
-    ] = None,
-    name_column: Annotated[str | None, _column("names")] = None,
-    kind_column: Annotated[str | None, _column("kinds")] = None,
-    country_column: Annotated[str | None, _column("countries")] = None,
-    birth_date_column: Annotated[str | None, _column("birth dates")] = None,
-    address_column: Annotated[str | None, _column("addresses")] = None,
-    reference_column: Annotated[str | None, _column("your references")] = None,
-    encoding: Annotated[str, typer.Option(metavar="NAME", help="Of a table: its encoding.")] = "utf-8",
-    every_row: Annotated[bool, typer.Option("--all", help="Of a table: write rows that are clear, too.")] = False,
+    output: Output = None,
+    name_column: Annotated[str | None, column("names")] = None,
+    kind_column: Annotated[str | None, column("kinds")] = None,
+    country_column: Annotated[str | None, column("countries")] = None,
+    birth_date_column: Annotated[str | None, column("birth dates")] = None,
+    address_column: Annotated[str | None, column("addresses")] = None,
+    reference_column: Annotated[str | None, column("your references")] = None,
+    encoding: Encoding = "utf-8",
+    every_row: EveryRow = False,
+    workers: Workers = None,
 ) -> None:
-    """Screen a name, or every row of a table (.csv, .tsv, .jsonl or .txt).
+    """Screen a name, or every row of a table.
 
-    A table's columns are found by their headers, or named by options. Its
-    hits go to the file of -o, also .csv, .tsv or .jsonl, one row a hit.
+    A table is .csv, .tsv, .jsonl, .xlsx, .parquet, .arrow, or .txt with a
+    name a line. Its columns are found by their headers, or named by options.
+    Its hits go to the file of -o, any of these but .txt, one row a hit. A run
+    that was broken off goes on when the same command is given again.
 
     \b
     Examples:
@@ -129,26 +113,18 @@ def screen(
         address=address_column,
         reference=reference_column,
     )
-    if not _is_table(target):
-        _refuse(
-            target,
-            "for a table only",
-            {"output": output, **{f"{field}_column": column for field, column in columns.named().items()}},
-        )
+    if not is_table(target):
+        named = {f"{field}_column": column for field, column in columns.named().items()}
+        _refuse(target, "for a table only", {"output": output, "workers": workers, **named})
         owners = (stakes, tuple(ownership_rule or ()))
         _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), owners)
     if output is None:
         raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
     _refuse(target, "for a name only; those of a table stand in its columns", facts)
-    named = {"jurisdiction": jurisdiction, "activity": activity, "policy": policy, "stakes": stakes}
-    _refuse(target, "for a name only", {**named, "ownership_rule": ownership_rule, "checklist": checklist})
-    _screen_table(Path(target), output, {"encoding": encoding, "every_row": every_row}, columns, how)
-
-
-def _is_table(target: str) -> bool:
-    """Whether a target is a file: by its ending, there or not, since a file's name is nobody's."""
-    path = Path(target)
-    return path.suffix.lower() in FORMATS or (path.suffix != "" and path.is_file())
+    _refuse(target, "for a name only", {"stakes": stakes, "ownership_rule": ownership_rule, "checklist": checklist})
+    reading = {"columns": columns, "encoding": encoding, "every_row": every_row, "workers": workers}
+    asked = {**reading, **how.asked(), **meaning(jurisdiction, activity, policy)}
+    screen_table(how.screener, Path(target), output, asked, as_json=as_json)
 
 
 def _refuse(target: str, why: str, options: dict[str, Any]) -> None:
@@ -184,52 +160,3 @@ def _screen_name(
     else:
         typer.echo(explain_result(result, checklist=how.checklist))
     raise typer.Exit(FAILED if result.not_screened else FOUND if result.hits else NOTHING)
-
-
-def _screen_table(path: Path, output: Path, reading: dict[str, Any], columns: Columns, how: _How) -> NoReturn:
-    from sanctionscreen.batch import screen_file
-
-    with _bar(path.name) as progress:
-        screener = how.screener()
-        summary = screen_file(screener, path, output, columns=columns, progress=progress, **reading, **how.asked())
-    if how.as_json:
-        print_json(_plain(summary))
-    else:
-        _print_summary(path, output, summary)
-    found = summary.outcomes["alarm"] + summary.outcomes["review"]
-    raise typer.Exit(FAILED if summary.outcomes["not_screened"] else FOUND if found else NOTHING)
-
-
-@contextmanager
-def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error, where that is a terminal."""
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    terminal = console(error=True)
-    look = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*look, console=terminal, transient=True, disable=not terminal.is_terminal) as bar:
-        task = bar.add_task(shown(title))
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _plain(summary: BatchSummary) -> dict[str, Any]:
-    lists = [one.model_dump(mode="json") for one in summary.lists]
-    return {**asdict(replace(summary, lists=())), "rows": summary.rows, "lists": lists}
-
-
-def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
-    counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count) or "none"
-    fields = ", ".join(f"{field} from {column!r}" for field, column in summary.columns.items())
-    lines = [
-        f"{path}: {counted(summary.rows, 'row', 'rows')}: {counts}.",
-        f"{output}: {counted(summary.hits, 'hit', 'hits')}.",
-        f"Columns: {fields}.",
-        *(f"Not screened: {fault}" for fault in summary.faults),
-        *(f"Mind: {warning}" for warning in summary.warnings),
-        *(
-            f"Screened against {one.id}, as of {one.as_of}, {counted(one.parties, 'party', 'parties')}."
-            for one in summary.lists
-        ),
-    ]
-    for line in lines:
-        typer.echo("\n".join(paragraph(shown(line), rest="  ")))

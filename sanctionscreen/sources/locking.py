@@ -47,14 +47,14 @@ def locked(folder: Path, wait: float = 600.0) -> Iterator[None]:
 
 
 def _wait_for(handle: int, folder: Path, until: float) -> None:
-    while not _taken(handle):
+    while not taken(handle):
         if time.monotonic() >= until:
             raise SourceError(f"{folder}: another update is at work here: wait for it to end")
         time.sleep(_PAUSE)
 
 
-def _taken(handle: int) -> bool:
-    """Try to take the lock; systems differ in what locks a file."""
+def taken(handle: int) -> bool:
+    """Try to take the lock of an open file; tell whether that was done. Systems differ in what locks one."""
     try:
         if os.name == "nt":  # pragma: no cover  # Windows
             windows = importlib.import_module("msvcrt")

@@ -1,0 +1,183 @@
+"""The output while it is written: a part file, and a journal that says what of it holds.
+
+    hits.csv.part           what was written so far
+    hits.csv.part.journal   of which run it is, how many rows are done, how many bytes hold, their checksum
+
+Nothing stands under the output's own name before it is whole. After every chunk the journal is replaced in one step:
+whatever ends a run (SIGKILL, a full disk, a power cut), the journal tells a true state, what the part file has beyond
+it is cut off, and the run goes on there. A part file that is of another run, or is not what the journal says, is begun
+anew; the system's lock on it keeps two runs apart, and ends with the process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from sanctionscreen.batch.summing import Tally
+from sanctionscreen.errors import InputError
+from sanctionscreen.sources.locking import taken
+from sanctionscreen.tabular.writing import Form
+
+_BLOCK = 1 << 20
+
+
+def part_of(path: Path) -> Path:
+    """Where an output is written until it is whole.
+
+    >>> str(part_of(Path("hits.csv")))
+    'hits.csv.part'
+    """
+    return path.with_name(f"{path.name}.part")
+
+
+class Draft:
+    """An output that is being written; a context, out of which the part file stays only where a run can go on with it.
+
+    Attributes:
+        rows: how many rows of the input are done.
+        tally: of those.
+        restarted: why a run that was broken off was not gone on with, where there was one.
+    """
+
+    def __init__(self, form: Form, run: Mapping[str, str]) -> None:
+        self.rows, self.tally = 0, Tally()
+        self.restarted: str | None = None
+        self._form, self._run = form, dict(run)
+        self._part = part_of(form.path)
+        self._journal = self._part.with_name(f"{self._part.name}.journal")
+        self._bytes, self._digest = 0, sha256()
+        self._stream: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Go on with a run of the same input, lists and settings, or begin.
+
+        Raises:
+            InputError: when it cannot be written, or another run is writing it.
+        """
+        try:
+            self._stream = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o644), "rb+", buffering=0)
+            if not taken(self._stream.fileno()):
+                self._stream.close()
+                raise InputError(f"{self._part}: another run is writing it: wait for it to end")
+            self._resume(self._stream)
+        except OSError as error:
+            if self._stream is not None and not self.rows:
+                self._remove()
+            self._close()
+            raise self._cannot(error) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._close()
+        if kind is not None and not self.rows:
+            self._remove()
+
+    def write(self, lines: bytes, rows: int, tally: Tally) -> None:
+        """Add what was made of some rows; it holds once this returns.
+
+        Args:
+            lines: to be added.
+            rows: how many rows of the input it was made of.
+            tally: of these rows.
+
+        Raises:
+            InputError: when it cannot be written.
+        """
+        try:
+            self._append(lines)
+            self.rows += rows
+            self.tally.add(tally)
+            self._note()
+        except OSError as error:
+            raise self._cannot(error) from error
+
+    def finish(self) -> None:
+        """Make the output of it.
+
+        Raises:
+            InputError: when it cannot be written.
+        """
+        self._close()
+        try:
+            self._form.finish(self._part)
+        except OSError as error:
+            raise self._cannot(error) from error
+        self._journal.unlink(missing_ok=True)
+
+    # --- how -------------------------------------------------------------------------------------------
+
+    def _resume(self, stream: IO[bytes]) -> None:
+        self.restarted = self._read_journal(stream) if os.fstat(stream.fileno()).st_size else None
+        stream.truncate(self._bytes)
+        stream.seek(self._bytes)
+        if not self._bytes:
+            self._append(self._form.head())
+
+    def _read_journal(self, stream: IO[bytes]) -> str | None:
+        """Take over what the journal says; or tell why not."""
+        try:
+            told = json.loads(self._journal.read_bytes())
+            run, size, digest = dict(told["run"]), int(told["bytes"]), str(told["sha256"])
+            rows, tally = int(told["rows"]), Tally.read(told["tally"])
+        except FileNotFoundError:
+            return "its journal is not there"
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return "its journal cannot be read"
+        changed = [what for what in (*self._run, *run) if self._run.get(what) != run.get(what)]
+        if changed:
+            return f"the {changed[0]} changed"
+        found = _digest(stream, size)
+        if found.hexdigest() != digest:
+            return "its part file was changed"
+        self.rows, self.tally, self._bytes, self._digest = rows, tally, size, found
+        return None
+
+    def _append(self, lines: bytes) -> None:
+        if self._stream is None:
+            raise ValueError("a draft is written to inside its context")
+        left = memoryview(lines)
+        while left:
+            left = left[self._stream.write(left) :]
+        self._bytes += len(lines)
+        self._digest.update(lines)
+
+    def _note(self) -> None:
+        told = {
+            "run": self._run,
+            "rows": self.rows,
+            "bytes": self._bytes,
+            "sha256": self._digest.hexdigest(),
+            "tally": self.tally.plain(),
+        }
+        draft = self._journal.with_name(f"{self._journal.name}.new")
+        draft.write_text(json.dumps(told), encoding="utf-8")
+        draft.replace(self._journal)
+
+    def _close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+        self._stream = None
+
+    def _remove(self) -> None:
+        for path in (self._part, self._journal, self._journal.with_name(f"{self._journal.name}.new")):
+            path.unlink(missing_ok=True)
+
+    def _cannot(self, error: OSError) -> InputError:
+        again = f": the same command goes on after row {self.rows:,} of the table" if self.rows else ""
+        return InputError(f"{self._form.path}: cannot be written: {error.strerror or error}{again}")
+
+
+def _digest(stream: IO[bytes], size: int) -> Any:
+    """The checksum of the first bytes of a file; of fewer where there are fewer."""
+    digest, left = sha256(), size
+    stream.seek(0)
+    while left and (block := stream.read(min(left, _BLOCK))):
+        digest.update(block)
+        left -= len(block)
+    return digest

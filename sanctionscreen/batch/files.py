@@ -1,0 +1,158 @@
+"""A file of vendors into a file of hits: the table is read, shared out, judged, and written as it comes back in order.
+
+rows --chunks--> workers --lines, counts--> draft --when whole--> output
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from datetime import date
+from hashlib import file_digest
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, get_args
+
+from sanctionscreen.asking import told
+from sanctionscreen.batch.drafts import Draft
+from sanctionscreen.batch.judging import COLUMNS, TYPES, Chunk, Judge, input_column
+from sanctionscreen.batch.summing import BatchSummary, Outcome
+from sanctionscreen.errors import InputError, WorkerError
+from sanctionscreen.hits import Disposition
+from sanctionscreen.meaning.context import Context
+from sanctionscreen.meaning.policy import Policy
+from sanctionscreen.question import Question
+from sanctionscreen.screening import CHUNK, DEFAULT_CUTOFF, LARGE, Screener, in_chunks
+from sanctionscreen.snapshot import ENGINE
+from sanctionscreen.tabular import Table, open_table
+from sanctionscreen.tabular.writing import Form
+from sanctionscreen.vendors import Columns
+from sanctionscreen.workers import chosen, in_order
+
+
+def screen_file(
+    screener: Screener,
+    path: str | Path,
+    out: str | Path,
+    *,
+    columns: Columns | None = None,
+    encoding: str = "utf-8",
+    as_of: date | None = None,
+    cutoff: float = DEFAULT_CUTOFF,
+    context: Context | None = None,
+    policy: Policy | None = None,
+    every_row: bool = False,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> BatchSummary:
+    """Screen every row of a table.
+
+    A run that was broken off goes on where it stopped when it is started again with the same table, lists and settings,
+    and the output has the same bytes as if it had not been.
+
+    Args:
+        screener: the lists.
+        path: the table: `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.xlsx`, `.parquet`, `.arrow`, `.feather`, or `.txt` with
+            one name a line.
+        out: where hits go: any of these but `.txt`. It is there as a whole at the end, or not at all.
+        columns: which column holds what; what is not given is looked for by the headers.
+        encoding: of the table, where it is text.
+        as_of: the day the lists are asked about; today if not given.
+        cutoff: the least score of a hit, up to 1.
+        context: where the user stands and what they do: effects that it covers come first, and the policy goes by it.
+        policy: what decides the disposition; the cautious default if not given.
+        every_row: whether rows that are clear are written too.
+        workers: how many processes share the work; all cores for a table of more than `LARGE` rows if not given, and
+            this process alone for a smaller one.
+        progress: called as rows are done, with how much of the table that is and how much there is, in bytes, or in
+            rows of formats that tell no bytes.
+
+    Raises:
+        InputError: when the table cannot be read, has no column of names, or the output cannot be written.
+        MissingExtraError: when a format needs an optional dependency that is not installed.
+        WorkerError: when a worker is killed; started again, the run goes on.
+    """
+    source, target = Path(path), Path(out)
+    if source.absolute() == target.absolute():
+        raise InputError(f"{target}: the output would overwrite the table: give another name")
+    question = Question(screener.loaded, as_of, cutoff, context, policy)
+    chosen(workers, large=False)
+    with open_table(source, encoding) as table:
+        fields = _fields(source, table, columns or Columns())
+        form = Form(target, (*COLUMNS, *map(input_column, table.columns)), TYPES)
+        form.check()
+        asked = {"fields": asdict(fields), "encoding": encoding, "every row": every_row, "columns": form.columns}
+        judge = Judge(question, fields, form, every_row)
+        with Draft(form, _run(source, question, policy, asked)) as draft:
+            resumed = draft.rows
+            try:
+                _screen(judge, table, draft, workers, progress)
+            except WorkerError as error:
+                again = f"the same command goes on after row {draft.rows:,} of the table"
+                raise WorkerError(f"{target}: not written: {error}: {again}") from error
+            draft.finish()
+    return _summary(draft, question, fields, resumed)
+
+
+def _fields(source: Path, table: Table, columns: Columns) -> Columns:
+    try:
+        return columns.found_in(table.columns)
+    except InputError as error:
+        raise InputError(f"{source}: {error}") from error
+
+
+def _run(source: Path, question: Question, policy: Policy | None, asked: dict[str, Any]) -> dict[str, str]:
+    """What a run must have in common with one that it goes on with."""
+    with source.open("rb") as stream:
+        table = file_digest(stream, "sha256").hexdigest()
+    nothing = question.nothing
+    rules = policy.model_dump(mode="json") if policy else None
+    settings = {**asked, **nothing.settings, "as_of": str(question.day), "cutoff": nothing.cutoff, "policy": rules}
+    return {
+        "table": table,
+        "lists": question.lists.fingerprint,
+        "settings": json.dumps(settings, sort_keys=True, default=str),
+        "version": ENGINE,
+    }
+
+
+def _screen(
+    judge: Judge,
+    table: Table,
+    draft: Draft,
+    workers: int | None,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Judge the rows that are left, and write what comes of them."""
+    rows = islice(table.rows, draft.rows, None)
+    first = list(islice(rows, LARGE + 1))
+    count = chosen(workers, large=len(first) > LARGE)
+    with ExitStack() as stack:
+        if count > 1:
+            lists = stack.enter_context(judge.question.lists.shared())
+            judge = replace(judge, question=judge.question.asked_of(lists))
+        chunks = (Chunk(some, table.position()) for some in in_chunks(chain(first, rows), CHUNK))
+        for chunk, (lines, tally) in in_order(judge, chunks, count):
+            draft.write(lines, len(chunk.rows), tally)
+            if progress:
+                progress(chunk.position, table.size)
+
+
+def _summary(draft: Draft, question: Question, fields: Columns, resumed: int) -> BatchSummary:
+    tally, nothing = draft.tally, question.nothing
+    whole = nothing.decision
+    said = () if whole is None or whole.disposition is Disposition.CLEAR else (told(whole),)
+    return BatchSummary(
+        outcomes={outcome: tally.outcomes[outcome] for outcome in get_args(Outcome)},
+        dispositions={str(one): tally.dispositions[str(one)] for one in Disposition},
+        hits=tally.hits,
+        blank=tally.blank,
+        columns=fields.named(),
+        faults=tuple(tally.faults),
+        lists=nothing.lists,
+        warnings=(*nothing.warnings, *said),
+        resumed=resumed,
+        restarted=draft.restarted,
+    )

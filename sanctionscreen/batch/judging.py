@@ -1,0 +1,187 @@
+"""Rows of a table as records of the output: screened, put into words, written as lines.
+
+A `Judge` does it for a chunk of rows at a time, in this process or in a worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sanctionscreen.asking import told
+from sanctionscreen.batch.summing import QUOTED, Outcome, Tally
+from sanctionscreen.errors import SanctionScreenError
+from sanctionscreen.explaining import sentence
+from sanctionscreen.hits import Decision, Hit, ScreeningResult
+from sanctionscreen.question import Question
+from sanctionscreen.records import Listing, Party
+from sanctionscreen.tabular.rows import Row
+from sanctionscreen.tabular.writing import Form
+from sanctionscreen.vendors import Columns, to_party
+
+#: Columns of the output, before those of the input.
+COLUMNS = (
+    "row", "outcome", "disposition", "decided_by", "score", "asked_name", "matched_name", "listed_party", "party_id",
+    "listed_kind", "programs", "watch", "history", "effects", "hit_disposition", "hit_decided_by", "why", "note",
+)  # fmt: skip
+
+#: Those of them that are no text.
+TYPES = {"row": int, "score": float}
+
+
+class Chunk(NamedTuple):
+    """Some rows, and how far reading had come with them."""
+
+    rows: list[Row]
+    position: int = 0
+
+
+class Judged(NamedTuple):
+    """A row and what came of it."""
+
+    row: Row
+    name: str
+    outcome: Outcome
+    notes: tuple[str, ...]
+    result: ScreeningResult
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges rows.
+
+    Attributes:
+        question: what is asked of the lists.
+        fields: which column holds what.
+        form: of the output.
+        every_row: whether rows that are clear are written too.
+    """
+
+    question: Question
+    fields: Columns
+    form: Form
+    every_row: bool
+
+    def __call__(self, chunk: Chunk) -> tuple[bytes, Tally]:
+        """Give what is to be written for some rows, and their count."""
+        judged = [self.judge(row) for row in chunk.rows if not row.blank]
+        tally = Tally(blank=len(chunk.rows) - len(judged))
+        make = nested if self.form.nested else flat
+        lines = self.form.lines(make(one, *record) for one in judged for record in records(one, self.every_row))
+        for one in judged:
+            count(tally, one)
+        return lines, tally
+
+    def judge(self, row: Row) -> Judged:
+        """Screen one row; whatever is wrong with it, the others go on."""
+        name = row.cells.get(self.fields.name or "", "")
+        if row.fault:
+            return self._left_out(row, name, row.fault)
+        try:
+            party, notes = to_party(row.cells, self.fields)
+            result = self.question(party)
+        except (SanctionScreenError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and costs no other row
+            return self._left_out(row, name, f"{type(error).__name__}: {error}: this is a mistake of ours")
+        notes += (*result.notes, *(f"{one.what} was not screened: {one.why}" for one in result.not_screened))
+        return Judged(row, name, outcome(result), notes, result)
+
+    def _left_out(self, row: Row, name: str, why: str) -> Judged:
+        return Judged(row, name, "not_screened", (why,), self.question.left_out(Party(name=name), "the row", why))
+
+
+def outcome(result: ScreeningResult) -> Outcome:
+    """The gravest of a row's outcomes."""
+    if result.hits:
+        return "alarm" if any(hit.level == "alarm" for hit in result.hits) else "review"
+    if result.not_screened:
+        return "not_screened"
+    return "history" if result.history else "clear"
+
+
+def count(tally: Tally, one: Judged) -> None:
+    """Count a row in."""
+    tally.outcomes[one.outcome] += 1
+    tally.dispositions[disposition(one)] += 1
+    tally.hits += len(one.result.hits) + len(one.result.history)
+    if one.outcome == "not_screened" and len(tally.faults) < QUOTED:
+        tally.faults.append(f"row {one.row.number}: {'; '.join(one.notes)}")
+
+
+def disposition(one: Judged) -> str:
+    """What may happen next with a row's party."""
+    return str(one.result.decision.disposition) if one.result.decision else ""
+
+
+def records(one: Judged, every_row: bool) -> Iterator[tuple[Outcome, Hit | None, Decision | None]]:
+    """A record for each hit; one without a hit where there is none to show but something to say."""
+    hits, history = one.result.hits, one.result.history
+    decisions = one.result.decision.hits if one.result.decision else ()
+    yield from ((hit.level, hit, decision) for hit, decision in zip(hits, decisions, strict=True))
+    yield from (("history", hit, None) for hit in history)
+    if not (hits or history) and (every_row or one.outcome != "clear"):
+        yield one.outcome, None, None
+
+
+# --- as cells ------------------------------------------------------------------------------------------
+
+
+def input_column(column: str) -> str:
+    """What a column of the input is called in the output."""
+    return f"input_{column}" if column in COLUMNS else column
+
+
+def flat(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | None) -> dict[str, Any]:
+    """A record as one row of cells."""
+    given = {input_column(column): cell for column, cell in one.row.cells.items()}
+    whole = one.result.decision
+    return {
+        **given,
+        "row": one.row.number,
+        "outcome": outcome,
+        "disposition": disposition(one),
+        "decided_by": told(whole) if whole else "",
+        "asked_name": one.name,
+        "note": "; ".join(one.notes),
+        **(hit_cells(hit) if hit else {}),
+        **({"hit_disposition": str(decision.disposition), "hit_decided_by": told(decision)} if decision else {}),
+    }
+
+
+def hit_cells(hit: Hit) -> dict[str, Any]:
+    """A hit as cells."""
+    effects = [one.effect for one in hit.effects if one.in_force]
+    return {
+        "score": hit.score,
+        "matched_name": hit.matched_name.name if hit.matched_name else "",
+        "listed_party": hit.listed_party.primary_name,
+        "party_id": hit.listed_party.id,
+        "listed_kind": hit.listed_party.kind,
+        "programs": _programs(hit.in_force),
+        "watch": _programs(hit.watch),
+        "history": _programs(hit.history),
+        "effects": "; ".join(dict.fromkeys(effects)),
+        "why": " ".join(f"[{one.contribution:+}] {sentence(one)}" for one in hit.evidence),
+    }
+
+
+def _programs(listings: Iterable[Listing]) -> str:
+    return "; ".join(dict.fromkeys(one.program for one in listings))
+
+
+def nested(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | None) -> dict[str, Any]:
+    """A record with the whole hit."""
+    whole = one.result.decision
+    return {
+        "row": one.row.number,
+        "outcome": outcome,
+        "disposition": disposition(one),
+        "decision": whole.model_dump(mode="json", exclude={"hits"}) if whole else None,
+        "asked_name": one.name,
+        "note": "; ".join(one.notes),
+        "input": dict(one.row.cells),
+        "hit": hit.model_dump(mode="json", exclude_none=True) if hit else None,
+        "hit_decision": decision.model_dump(mode="json", exclude={"hits"}) if decision else None,
+    }

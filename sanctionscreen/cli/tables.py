@@ -1,0 +1,118 @@
+"""`sanctionscreen screen FILE`: a table of vendors, with its progress and its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, console, print_json
+from sanctionscreen.errors import InputError
+from sanctionscreen.layout import counted, paragraph, shown
+from sanctionscreen.tabular import FORMATS
+
+if TYPE_CHECKING:
+    from sanctionscreen.batch import BatchSummary
+    from sanctionscreen.screening import Screener
+
+#: How each outcome of a row is told.
+_WORDS = {
+    "alarm": "with an alarm",
+    "review": "for review",
+    "not_screened": "not screened",
+    "history": "with history only",
+    "clear": "clear",
+}
+
+
+def column(what: str) -> Any:
+    """An option that names a column of a table."""
+    return typer.Option(metavar="COLUMN", help=f"Of a table: the column of {what}.")
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")]
+Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of a table: its encoding.")]
+EveryRow = Annotated[bool, typer.Option("--all", help="Of a table: write rows that are clear, too.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        metavar="NUMBER", help="Of a table: how many processes share the work; all cores for a large one if not given."
+    ),
+]
+
+
+def is_table(target: str) -> bool:
+    """Whether a target is a file: by its ending, there or not, since a file's name is nobody's."""
+    path = Path(target)
+    return path.suffix.lower() in FORMATS or (path.suffix != "" and path.is_file())
+
+
+def screen_table(
+    screener: Callable[[], Screener], path: Path, output: Path, asked: dict[str, Any], *, as_json: bool
+) -> NoReturn:
+    """Screen a table, tell what became of its rows, and leave.
+
+    Args:
+        screener: loads the lists.
+        path: the table.
+        output: where hits go.
+        asked: the other arguments of `screen_file`.
+        as_json: whether the summary is JSON.
+    """
+    from sanctionscreen.batch import part_of, screen_file
+
+    try:
+        with _bar(path.name) as progress:
+            summary = screen_file(screener(), path, output, progress=progress, **asked)
+    except KeyboardInterrupt:
+        again = "; the same command goes on where it stopped" if part_of(output).exists() else ""
+        raise InputError(f"interrupted: {output} was not written{again}") from None
+    if as_json:
+        print_json(_plain(summary))
+    else:
+        _print_summary(path, output, summary)
+    found = summary.outcomes["alarm"] + summary.outcomes["review"]
+    raise typer.Exit(FAILED if summary.outcomes["not_screened"] else FOUND if found else NOTHING)
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    terminal = console(error=True)
+    look = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*look, console=terminal, transient=True, disable=not terminal.is_terminal) as bar:
+        task = bar.add_task(shown(title))
+        yield lambda done, total: bar.update(task, completed=done, total=total or None)
+
+
+def _plain(summary: BatchSummary) -> dict[str, Any]:
+    lists = [one.model_dump(mode="json") for one in summary.lists]
+    return {**asdict(replace(summary, lists=())), "rows": summary.rows, "lists": lists}
+
+
+def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
+    counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count) or "none"
+    ways = ", ".join(f"{count} {way}" for way, count in reversed(list(summary.dispositions.items())) if count) or "none"
+    fields = ", ".join(f"{field} from {column!r}" for field, column in summary.columns.items())
+    lines = [
+        f"{path}: {counted(summary.rows, 'row', 'rows')}: {counts}.",
+        f"Dispositions: {ways}.",
+        f"{output}: {counted(summary.hits, 'hit', 'hits')}.",
+        *([f"Went on after row {summary.resumed} of a run that was broken off."] if summary.resumed else []),
+        *([f"Begun anew, not where an earlier run broke off: {summary.restarted}."] if summary.restarted else []),
+        f"Columns: {fields}.",
+        *(f"Not screened: {fault}" for fault in summary.faults),
+        *(f"Mind: {warning}" for warning in summary.warnings),
+        *(
+            f"Screened against {one.id}, as of {one.as_of}, {counted(one.parties, 'party', 'parties')}."
+            for one in summary.lists
+        ),
+    ]
+    for line in lines:
+        typer.echo("\n".join(paragraph(shown(line), rest="  ")))

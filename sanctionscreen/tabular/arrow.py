@@ -1,0 +1,124 @@
+"""Parquet (https://parquet.apache.org) and Arrow files (.arrow, .feather), read and written; needs pyarrow.
+
+Values keep their types where hits are written: the row is a whole number, the score a decimal, the rest text. They are
+no spreadsheets and run nothing, so texts are as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sanctionscreen.errors import InputError
+from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, needed, text_of
+
+#: How many rows are read or written at a time.
+_BATCH = 10_000
+
+
+@contextmanager
+def open_arrow(path: Path) -> Iterator[Table]:
+    """Open a Parquet or Arrow file for reading; its rows count from 1.
+
+    Raises:
+        MissingExtraError: without pyarrow.
+        InputError: when it is something else, or damaged, or two columns have one name.
+    """
+    pyarrow = needed("pyarrow", "reading Parquet and Arrow files", "arrow")
+    with ExitStack() as stack:
+        try:
+            opened = _parquet(path, stack) if kind_of(path) == "parquet" else _ipc(pyarrow, path, stack)
+        except (OSError, pyarrow.ArrowException) as error:
+            raise _unreadable(path, error) from error
+        names, batches, size = opened
+        columns = columns_of(path, 1, names) if names else ()
+        if not columns:
+            raise InputError(f"{path}: empty: it has no columns")
+        read = [0]
+        yield Table(columns, _rows(path, pyarrow, batches, columns, read), size, lambda: read[0])
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    kind = "a Parquet" if path.suffix.lower() == ".parquet" else "an Arrow"
+    return InputError(f"{path}: cannot be read as {kind} file: {reason}")
+
+
+def _parquet(path: Path, stack: ExitStack) -> tuple[list[str], Iterator[Any], int]:
+    parquet = needed("pyarrow.parquet", "reading Parquet files", "arrow")
+    file = stack.enter_context(parquet.ParquetFile(path))
+    return file.schema_arrow.names, file.iter_batches(_BATCH), file.metadata.num_rows
+
+
+def _ipc(pyarrow: Any, path: Path, stack: ExitStack) -> tuple[list[str], Iterator[Any], int]:
+    """An Arrow file, or a stream, which does not tell how long it is."""
+    source = stack.enter_context(pyarrow.OSFile(str(path)))
+    try:
+        file = pyarrow.ipc.open_file(source)
+    except pyarrow.ArrowInvalid:
+        source.seek(0)
+        stream = pyarrow.ipc.open_stream(source)
+        return stream.schema.names, iter(stream), 0
+    batches = (file.get_batch(number) for number in range(file.num_record_batches))
+    return file.schema.names, batches, sum(file.get_batch(n).num_rows for n in range(file.num_record_batches))
+
+
+def _rows(path: Path, pyarrow: Any, batches: Iterator[Any], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
+    try:
+        for batch in batches:
+            values = [column.to_pylist() for column in batch.columns]
+            for cells in zip(*values, strict=True):
+                read[0] += 1
+                yield Row(read[0], dict(zip(columns, map(text_of, cells), strict=True)))
+    except (OSError, ValueError, pyarrow.ArrowException) as error:
+        raise _unreadable(path, error) from error
+
+
+# --- writing -------------------------------------------------------------------------------------------
+
+
+def write_arrow(
+    path: Path, kind: str, columns: tuple[str, ...], types: Mapping[str, type], rows: Iterable[list[Any]]
+) -> None:
+    """Write a Parquet or an Arrow file.
+
+    Args:
+        path: where to.
+        kind: `parquet` or `arrow`.
+        columns: their names.
+        types: of columns that are no text: `int` or `float`.
+        rows: values in the order of the columns, None where there is none.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    pyarrow = needed("pyarrow", "writing Parquet and Arrow files", "arrow")
+    of = {int: pyarrow.int64(), float: pyarrow.float64(), str: pyarrow.string()}
+    schema = pyarrow.schema([(column, of[types.get(column, str)]) for column in columns])
+    if kind == "parquet":
+        writer = needed("pyarrow.parquet", "writing Parquet files", "arrow").ParquetWriter(path, schema)
+    else:
+        writer = pyarrow.ipc.new_file(str(path), schema)
+    with writer:
+        for batch in _batches(rows):
+            values = [list(map(_writable, column)) for column in zip(*batch, strict=True)]
+            arrays = [pyarrow.array(one, field.type) for one, field in zip(values, schema, strict=True)]
+            writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    batch: list[list[Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _writable(value: Any) -> Any:
+    """A value with half characters, which UTF-8 has no way to write, as escapes."""
+    return value.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(value, str) else value

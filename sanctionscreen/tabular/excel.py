@@ -1,0 +1,161 @@
+"""Excel workbooks (.xlsx, ISO/IEC 29500), read a row at a time, with openpyxl, and written, with nothing.
+
+Read is the first sheet; formulas are read as the values that the workbook holds for them, and run by nobody. What is
+written are numbers and texts, never formulas: a text that would begin one has an apostrophe in front, for people copy
+cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape  # writes, parses nothing
+
+from sanctionscreen.errors import InputError, SourceError
+from sanctionscreen.sources.importers.sheets import check_workbook
+from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, row_of, text_of
+
+#: What a sheet holds at most: rows, columns, and characters in a cell
+#: (https://support.microsoft.com/office/excel-specifications-and-limits).
+MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
+
+#: Characters that XML 1.0 has no way to write.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What Excel would read as a character: `_x003D_` is an equals sign (ISO/IEC 29500-1, 22.9.2.19).
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+#: Every part of a workbook but its sheet.
+_PARTS = {
+    "[Content_Types].xml": f'{_XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/></Types>',
+    "_rels/.rels": f'{_XML}<Relationships xmlns="{_LINKS}">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+    '<sheets><sheet name="hits" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_LINKS}">'
+    f'<Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+@contextmanager
+def open_workbook(path: Path) -> Iterator[Table]:
+    """Open the first sheet of a workbook for reading.
+
+    Raises:
+        MissingExtraError: without openpyxl.
+        InputError: when it is no workbook, or damaged, or has no usable header.
+    """
+    openpyxl = needed("openpyxl", "reading Excel files", "excel")
+    try:
+        path.open("rb").close()
+        check_workbook(path, "an Excel workbook")
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except SourceError as error:
+        raise InputError(str(error)) from error
+    except Exception as error:
+        raise _damaged(path, error) from error
+    try:
+        sheet = book.worksheets[0]
+        size = sheet.max_row or 0
+        sheet.reset_dimensions()  # which not every program writes right
+        numbered = _numbered(path, sheet)
+        number, header = next(((n, cells) for n, cells in numbered if any(cells)), (1, []))
+        columns = columns_of(path, number, header)
+        read = [0]
+        yield Table(columns, _rows(numbered, columns, read), size, lambda: min(read[0], size) if size else read[0])
+    finally:
+        book.close()
+
+
+def _damaged(path: Path, error: Exception) -> InputError:
+    return InputError(f"{path}: a damaged Excel workbook ({type(error).__name__}): save it again")
+
+
+def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Each row with its number, as texts, without the empty cells at its end."""
+    rows = sheet.iter_rows(values_only=True)
+    for number in range(1, MOST_ROWS + 1):
+        try:
+            values = next(rows, None)
+            cells = [text_of(value) for value in values or ()]
+        except Exception as error:  # openpyxl lets whatever goes wrong inside through
+            raise _damaged(path, error) from error
+        if values is None:
+            return
+        while cells and not cells[-1]:
+            cells.pop()
+        yield number, cells
+
+
+def _rows(numbered: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
+    for number, cells in numbered:
+        read[0] = number
+        yield row_of(number, columns, cells)
+
+
+# --- writing -------------------------------------------------------------------------------------------
+
+
+def write_workbook(path: Path, columns: tuple[str, ...], rows: Iterable[list[Any]]) -> None:
+    """Write a workbook of one sheet.
+
+    Args:
+        path: where to.
+        columns: its first row.
+        rows: numbers, texts, and None for an empty cell, in the order of the columns.
+
+    Raises:
+        InputError: when there is more than a sheet holds.
+        OSError: when it cannot be written.
+    """
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in _PARTS.items():
+            archive.writestr(_part(name), text)
+        try:
+            with archive.open(_part("xl/worksheets/sheet1.xml"), "w") as sheet:
+                for text in _sheet(path, columns, rows):
+                    sheet.write(text.encode("utf-8"))
+        except RuntimeError as error:  # a part of more than 2 GiB
+            raise InputError(f"{path}: more than a workbook holds: give .csv or .parquet") from error
+
+
+def _part(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _sheet(path: Path, columns: tuple[str, ...], rows: Iterable[list[Any]]) -> Iterator[str]:
+    yield f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>'
+    for number, row in enumerate(chain([list(columns)], rows), 1):
+        if number > MOST_ROWS:
+            raise InputError(f"{path}: more than {MOST_ROWS:,} rows, which no sheet holds: give .csv or .parquet")
+        yield f"<row>{''.join(map(_cell, row))}</row>"
+    yield "</sheetData></worksheet>"
+
+
+def _cell(value: Any) -> str:
+    """A cell, written as the text it is and never as a formula."""
+    if value is None:
+        return "<c/>"
+    if not isinstance(value, str):
+        return f"<c><v>{value}</v></c>"
+    text = _UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), neutral(value))
+    text = text if len(text) <= MOST_TEXT else f"{text[: MOST_TEXT - 1]}…"
+    text = escape(_ESCAPE.sub("_x005F_", text), {"\r": "&#13;"})
+    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -1,0 +1,139 @@
+"""A table as rows of text: what every format is read into.
+
+>>> Row(2, {"name": " ", "country": ""}).blank
+True
+>>> text_of(7.0), text_of(None), text_of(True), text_of(["x"])
+('7', '', 'true', '["x"]')
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sanctionscreen.errors import InputError, MissingExtraError
+
+#: How each ending is read and written; a `.txt` file is a plain list of names.
+FORMATS = {
+    ".csv": "csv", ".tsv": "csv", ".jsonl": "json", ".ndjson": "json", ".txt": "names",
+    ".xlsx": "excel", ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow",
+}  # fmt: skip
+
+#: What a cell is not allowed to begin with in a spreadsheet; the wide forms are formulas in Japanese ones.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    Attributes:
+        number: its place in the file as a spreadsheet counts, the header being row 1; in files without a header, the
+            number of its line.
+        cells: what stands in each column.
+        fault: why the row cannot be used, if it cannot.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    fault: str | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing in it."""
+        return self.fault is None and not any(cell.strip() for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is open for reading; `rows` can be taken once.
+
+    Attributes:
+        columns: in the order of the file.
+        rows: each row, the broken ones too.
+        size: of the file, in bytes, or in rows where only those are known; 0 where neither is.
+        position: gives how far reading has come, in the same.
+    """
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    size: int
+    position: Callable[[], int]
+
+
+def kind_of(path: Path) -> str:
+    """Give the kind of table by the file's ending: `csv`, `json`, `names`, `excel`, `parquet` or `arrow`.
+
+    Raises:
+        InputError: for any other ending.
+    """
+    kind = FORMATS.get(path.suffix.lower())
+    if kind is None:
+        raise InputError(f"{path}: {path.suffix or 'no ending'} is not a table: give one of {', '.join(FORMATS)}")
+    return kind
+
+
+def needed(module: str, what: str, extra: str) -> Any:
+    """Import a module of an optional dependency.
+
+    Raises:
+        MissingExtraError: when it is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        raise MissingExtraError(what, extra) from error
+
+
+def neutral(cell: str) -> str:
+    """Give a cell as written to a spreadsheet: with an apostrophe in front where it would begin a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def columns_of(path: Path, number: int, header: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns that a header names.
+
+    Raises:
+        InputError: when it is empty, or a column stands twice.
+    """
+    if not any(cell.strip() for cell in header):
+        raise InputError(f"{path}: empty: the first row must name the columns")
+    columns = tuple(cell.strip() for cell in header)
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise InputError(f"{path}:{number}: column {twice[0]!r} stands twice: rename one")
+    return columns
+
+
+def row_of(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+    """Give a row; cells that are missing at its end are empty, and one with too many cells has a fault."""
+    if len(cells) > len(columns):
+        fault = f"{len(cells)} cells under {len(columns)} columns: quote a cell that holds the delimiter"
+        return Row(number, dict(zip(columns, cells, strict=False)), fault)
+    return Row(number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+
+
+def text_of(value: Any) -> str:
+    """Give a value of a typed cell as text: what is missing as nothing, whole numbers and days plainly."""
+    if isinstance(value, str):
+        return value
+    if value is None or value != value:  # what is not a number differs from itself
+        return ""
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
+        return str(int(value))
+    if isinstance(value, datetime) and not (value.hour or value.minute or value.second or value.microsecond):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, bool | list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

@@ -1,0 +1,307 @@
+"""Excel, Parquet and Arrow: in and out like the formats in text, and no formula anywhere."""
+
+from __future__ import annotations
+
+import importlib
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sanctionscreen.errors import InputError, MissingExtraError
+from sanctionscreen.tabular import FORMULA, Row, neutral, open_table
+from sanctionscreen.tabular import excel as excel_module
+from sanctionscreen.tabular.rows import text_of
+from sanctionscreen.tabular.writing import Form
+
+openpyxl = pytest.importorskip("openpyxl")
+pyarrow = pytest.importorskip("pyarrow")
+parquet = importlib.import_module("pyarrow.parquet")
+
+ENDINGS = (".xlsx", ".parquet", ".arrow", ".feather")
+
+
+def rows_of(path: Path) -> list[Row]:
+    with open_table(path) as table:
+        return list(table.rows)
+
+
+def write(path: Path, columns: tuple[str, ...], *records: dict[str, Any], types: dict[str, type] | None = None) -> None:
+    """Write a table as it is written at the end of a run."""
+    form = Form(path, columns, types or {})
+    form.check()
+    lines = path.with_name(f"{path.name}.part")
+    lines.write_bytes(form.head() + form.lines(records))
+    form.finish(lines)
+    assert {one.name for one in path.parent.iterdir()} & {lines.name, f"{lines.name}.whole"} == set()
+
+
+def workbook(path: Path, *rows: list[Any]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("not read").append(["name"])
+    book.save(path)
+    return path
+
+
+def arrow_file(path: Path, table: Any) -> Path:
+    if path.suffix == ".parquet":
+        parquet.write_table(table, path)
+    else:
+        with pyarrow.ipc.new_file(str(path), table.schema) as writer:
+            writer.write_table(table)
+    return path
+
+
+# --- in ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, ""), ("", ""), (" x ", " x "), (7, "7"), (7.0, "7"), (7.5, "7.5"), (1e22, "10000000000000000000000"),
+        (float("nan"), ""), (float("inf"), "inf"), (True, "true"), (Decimal("7.50"), "7.50"), (Decimal("7.00"), "7"),
+        (date(1962, 3, 5), "1962-03-05"), (datetime(1962, 3, 5), "1962-03-05"),
+        (datetime(1962, 3, 5, 7, 8), "1962-03-05T07:08:00"), (time(7, 8), "07:08:00"), (b"M\xfcller", "M\\xfcller"),
+        (["a", 1], '["a", 1]'), ({"a": date(2020, 1, 1)}, '{"a": "2020-01-01"}'),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_as_text(value: object, expected: str) -> None:
+    assert text_of(value) == expected
+
+
+def test_a_workbook_is_read(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx",
+        ["name", " country ", "born"],
+        ["Acme", "US", datetime(1962, 3, 5)],
+        [None, None, None],
+        ["海康", None, 7.0],
+        ["a", "b", "c", "d"],
+    )
+    assert rows_of(path) == [
+        Row(2, {"name": "Acme", "country": "US", "born": "1962-03-05"}),
+        Row(3, {"name": "", "country": "", "born": ""}),
+        Row(4, {"name": "海康", "country": "", "born": "7"}),
+        Row(
+            5,
+            {"name": "a", "country": "b", "born": "c"},
+            "4 cells under 3 columns: quote a cell that holds the delimiter",
+        ),
+    ]
+    assert rows_of(path)[1].blank
+
+
+def test_the_header_of_a_workbook_is_its_first_row_with_anything_in_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.cell(3, 1, "name")
+    book.active.cell(5, 1, "Acme")
+    book.save(tmp_path / "a.xlsx")
+    assert rows_of(tmp_path / "a.xlsx") == [Row(4, {"name": ""}), Row(5, {"name": "Acme"})]
+
+
+def test_a_formula_is_not_run_and_its_stored_value_is_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ["name"], ["=1+1"])
+    assert rows_of(path) == [Row(2, {"name": ""})]
+
+
+@pytest.mark.parametrize("ending", ENDINGS[1:])
+def test_parquet_and_arrow_are_read(tmp_path: Path, ending: str) -> None:
+    table = pyarrow.table(
+        {"name": ["Acme", None], "n": [1, 2], "born": [date(1962, 3, 5), None], "list": [["a"], None]}
+    )
+    path = arrow_file(tmp_path / f"a{ending}", table)
+    assert rows_of(path) == [
+        Row(1, {"name": "Acme", "n": "1", "born": "1962-03-05", "list": '["a"]'}),
+        Row(2, {"name": "", "n": "2", "born": "", "list": ""}),
+    ]
+
+
+def test_an_arrow_stream_is_read(tmp_path: Path) -> None:
+    table = pyarrow.table({"name": ["Acme"]})
+    with pyarrow.ipc.new_stream(str(tmp_path / "a.arrow"), table.schema) as writer:
+        writer.write_table(table)
+    assert rows_of(tmp_path / "a.arrow") == [Row(1, {"name": "Acme"})]
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".arrow"])
+def test_reading_tells_how_far_it_has_come(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("name",), *({"name": f"n{number}"} for number in range(50)))
+    with open_table(path) as table:
+        seen = [table.position() for _ in table.rows]
+    assert seen == sorted(seen)
+    assert seen[-1] == 50 + (ending == ".xlsx")
+    assert table.size in (0, seen[-1])
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def _spoil(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3 : len(data) // 2] = bytes(len(data) // 2 - len(data) // 3)
+    path.write_bytes(data)
+
+
+def _typed(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/more.xml", "<!DOCTYPE x>")
+
+
+@pytest.mark.parametrize(
+    ("ending", "spoil"),
+    [
+        *((ending, spoil) for ending in ENDINGS for spoil in (_cut, lambda path: path.write_bytes(b""), Path.unlink)),
+        (".xlsx", lambda path: path.write_bytes(b"name\nAcme\n")),
+        (".parquet", lambda path: path.write_bytes(b"PAR1" * 10)),
+        (".xlsx", _typed),
+        (".xlsx", _spoil),
+        (".parquet", _spoil),
+    ],
+)
+def test_a_file_that_is_damaged_is_refused_in_one_line(
+    tmp_path: Path, ending: str, spoil: Callable[[Path], object]
+) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("name",), *({"name": f"Vendor {number}"} for number in range(5_000)))
+    spoil(path)
+    with pytest.raises(InputError) as caught:
+        rows_of(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [([], "empty: the first row must name the columns"), (["n", "n"], "a.xlsx:1: column 'n' stands twice: rename one")],
+)
+def test_a_workbook_without_a_usable_header_is_refused(tmp_path: Path, header: list[str], told: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", header, ["x", "y"] if header else [])
+    with pytest.raises(InputError, match=told):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"), [([], "empty: it has no columns"), (["n", "n"], "column 'n' stands twice: rename one")]
+)
+def test_an_arrow_file_without_usable_columns_is_refused(tmp_path: Path, columns: list[str], told: str) -> None:
+    table = pyarrow.Table.from_arrays([pyarrow.array(["x"])] * len(columns), names=columns)
+    with pytest.raises(InputError, match=told):
+        rows_of(arrow_file(tmp_path / "a.arrow", table))
+
+
+# --- out -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_is_written_is_read_back(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("row", "score", "name"), {"row": 2, "score": 0.93, "name": "海康"}, {"row": 3}, types=TYPES)
+    assert [dict(row.cells) for row in rows_of(path)] == [
+        {"row": "2", "score": "0.93", "name": "海康"},
+        {"row": "3", "score": "", "name": ""},
+    ]
+
+
+TYPES: dict[str, type] = {"row": int, "score": float}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_without_rows_has_its_columns(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("row", "name"), types=TYPES)
+    with open_table(path) as table:
+        assert table.columns == ("row", "name")
+        assert list(table.rows) == []
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_rows_are_the_same_bytes(tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = set()
+    for place, year in (("a", 2_000_000_000), ("b", 2_100_000_000)):
+        monkeypatch.setattr("time.time", lambda year=year: float(year))
+        (tmp_path / place).mkdir()
+        write(tmp_path / place / f"a{ending}", ("name",), *({"name": f"n{number}"} for number in range(100)))
+        written.add((tmp_path / place / f"a{ending}").read_bytes())
+    assert len(written) == 1
+
+
+def test_columns_of_numbers_have_their_types(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", ("row", "score", "name"), {"row": 2}, types=TYPES)
+    assert [str(field.type) for field in parquet.read_schema(tmp_path / "a.parquet")] == ["int64", "double", "string"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(FORMULA).flatmap(lambda first: st.text(max_size=9).map(first.__add__)) | st.text()))
+def test_no_cell_of_a_workbook_is_a_formula(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    path = tmp_path_factory.getbasetemp() / "law.xlsx"
+    write(path, ("=name",), *({"=name": text} for text in texts))
+    sheet = openpyxl.load_workbook(path).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert not any(str(cell.value or "").startswith(FORMULA) for cell in cells)
+    assert cells[0].value == "'=name"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "#REF!", "a\ufffeb", "x" * 40_000, " a\r\n<b>&"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_any_text_can_be_written(tmp_path: Path, ending: str, text: str) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("name",), {"name": text})
+    (row,) = rows_of(path)
+    assert row.cells["name"].startswith(text[0])
+    assert ending != ".xlsx" or len(row.cells["name"]) <= excel_module.MOST_TEXT
+
+
+def test_a_formula_hidden_in_an_escape_of_excel_is_none(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", ("name",), {"name": "_x003D_1+1"})
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        assert b"_x005F_x003D_1+1" in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_formula_is_no_formula_in_parquet_and_stays_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path / "a.parquet", ("name",), {"name": "=1+1"})
+    assert rows_of(tmp_path / "a.parquet") == [Row(1, {"name": "=1+1"})]
+    assert neutral("=1+1") == "'=1+1"
+
+
+def test_more_rows_or_columns_than_a_sheet_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_module, "MOST_ROWS", 2)
+    with pytest.raises(InputError, match=r"more than 2 rows, which no sheet holds: give \.csv or \.parquet"):
+        write(tmp_path / "a.xlsx", ("name",), {"name": "a"}, {"name": "b"})
+    with pytest.raises(InputError, match=r"more than 16,384 columns, which no sheet holds"):
+        Form(tmp_path / "a.xlsx", tuple(map(str, range(20_000)))).check()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".arrow"])
+def test_what_is_not_installed_is_named_before_any_work(
+    tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / f"a{ending}"
+    write(path, ("name",))
+    missing = "openpyxl" if ending == ".xlsx" else "pyarrow"
+
+    def without(name: str, *rest: Any) -> Any:
+        if name.partition(".")[0] == missing:
+            raise ImportError(name)
+        return real(name, *rest)
+
+    real = importlib.import_module
+    monkeypatch.setattr(importlib, "import_module", without)
+    extra = "excel" if ending == ".xlsx" else "arrow"
+    with pytest.raises(MissingExtraError, match=rf'pip install "sanctionscreen\[{extra}\]"'):
+        rows_of(path)
+    if ending == ".xlsx":
+        Form(path, ("name",)).check()  # which needs nothing
+        return
+    with pytest.raises(MissingExtraError, match=rf'pip install "sanctionscreen\[{extra}\]"'):
+        Form(path, ("name",)).check()
