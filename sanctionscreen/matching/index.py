@@ -47,8 +47,17 @@ class Found:
 
 
 class Effort(NamedTuple):
-    """What a search did: readings of the list whose bound was taken, and names that were scored."""
+    """What a search has to do, where nothing is remembered.
 
+    Attributes:
+        words: words of the query that are looked up.
+        compared: listed words whose edits are counted.
+        bounded: readings of listed names whose bound is taken.
+        scored: listed names that are scored.
+    """
+
+    words: int
+    compared: int
     bounded: int
     scored: int
 
@@ -102,8 +111,10 @@ class Index:
 
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
+        words = list(dict.fromkeys(word for one in query.readings for word in one.words))
+        compared = len(self.vocabulary.near(words)[1])
         bounded = sum(len(self._touched(self.vocabulary.like([one]), [one], cutoff)) for one in query.readings)
-        return Effort(bounded, len(next(self.candidates([query], cutoff))))
+        return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
 
     def _judge(self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None) -> Found | None:
         result = score(query, self.stored.name(name), pairs)

@@ -112,7 +112,7 @@ class Vocabulary:
             keyed: terms found by key.
             costs: of those, at least; what spelling adds to a sound is added here.
         """
-        near_numbers, near = self._near(words)
+        near_numbers, near = self.near(words)
         sounding = (costs == weights.SOUND_COST).nonzero()[0]
         spelt_numbers, spelt = (
             np.concatenate((near_numbers, numbers[sounding])),
@@ -135,7 +135,7 @@ class Vocabulary:
             telling = own if one.role is Role.INITIAL else own[spelt_out[first:last]]
             yield Similar(own, costs[first:last], telling)
 
-    def _near(self, words: list[Word]) -> tuple[Ints, Terms]:
+    def near(self, words: Sequence[Word]) -> tuple[Ints, Terms]:
         """Listed words whose script, length and letters allow few enough edits, and which word each is near."""
         starts, masks = self._arrays["group_starts"], self._arrays["term_mask"]
         found = [np.empty(0, np.int64)]
