@@ -95,8 +95,11 @@ def test_import_all_prints_one_table(run: Run, tmp_path: Path) -> None:
     told = ["import", "all", tmp_path / "downloads", "-o", tmp_path / "official", "--as-of", "2024-05-03"]
     code, out, err = run(*told)
     assert (code, err) == (0, "")
-    assert "ca-sema (canada)" in out
-    assert "un-sc (un)" in out
+    lines = [line.split() for line in out.splitlines()]
+    rows = {line[0]: [int(figure) for figure in line[-7:]] for line in lines if line[0] in ("canada", "un", "all")}
+    assert rows["all"] == [one + other for one, other in zip(rows["canada"], rows["un"], strict=True)]
+    assert max(map(len, out.splitlines())) <= 80
+    assert "un-sc of " in out
     assert "No official lists: notes.txt" in out
     (tmp_path / "downloads" / "empty.xml").touch()
     code, _, err = run(*told)
@@ -107,6 +110,23 @@ def test_import_all_prints_one_table(run: Run, tmp_path: Path) -> None:
     assert all(Path(line).is_file() for line in out.splitlines())
     code, out, _ = run("lists", "--archive", tmp_path / "official" / "archive", "--as-of", "1999-01-01", "--json")
     assert (code, json.loads(out)) == (0, [])
+
+
+def test_a_file_that_was_cut_short_is_read_only_where_that_is_allowed(run: Run, tmp_path: Path) -> None:
+    sample = SAMPLES / "opensanctions-simple" / "targets.simple.csv"
+    (tmp_path / "downloads").mkdir()
+    cut = tmp_path / "downloads" / "targets.simple.csv"
+    cut.write_bytes(sample.read_bytes() + b'"NK-2","LegalEntity","Quill')
+    told = ["import", "all", tmp_path / "downloads", "-o", tmp_path / "official"]
+    code, _, err = run(*told)
+    assert (code, "broken or cut short" in err) == (2, True)
+    code, out, err = run(*told, "--allow-cut-short")
+    assert (code, err) == (0, "")
+    assert "the file ends in the middle of this row" in " ".join(out.split())
+    code, out, _ = run("lists", "-l", tmp_path / "official" / "lists")
+    assert "OpenSanctions export (incomplete: cut short)" in " ".join(out.split())
+    code, _, err = run("import", "opensanctions", cut, "-o", tmp_path / "x.yaml", "--allow-cut-short", "--strict")
+    assert (code, "the file ends in the middle of this row" in err) == (2, True)
 
 
 def test_import_all_of_nothing_official_is_a_failure(run: Run, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -14,13 +13,15 @@ from sanctionscreen.cli.console import FAILED, complain, print_table, read_date
 from sanctionscreen.layout import paragraph, shown
 
 if TYPE_CHECKING:
-    from sanctionscreen.sources.gathering import Gathered
+    from sanctionscreen.records import ListHeader
     from sanctionscreen.sources.importers import ImportReport
 
 #: What stands for the format where every file of a folder is to be imported.
 EVERY = "all"
 #: How many oddities are printed; all of them are counted.
 PRINTED = 20
+#: How many of each file where a folder is imported.
+ODD_OF_MANY = 2
 
 
 class ImportCommand(TyperCommand):
@@ -50,12 +51,19 @@ def import_list(
         Path | None, typer.Option(metavar="FILE", help="The mapping file of the format 'table'.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Take anything odd for an error.")] = False,
+    cut_short: Annotated[
+        bool, typer.Option("--allow-cut-short", help="Read a CSV file that ends within a row as far as it goes.")
+    ] = False,
 ) -> None:
     """Turn an official file into a YAML list, and say what became of it.
 
     With 'all', every official file below the folder PATH: the latest edition
     of each list goes to lists/ in the folder of -o, and every edition to
     archive/ there; --as-of is for files that do not say.
+
+    A file that was cut short is refused, since whoever stood behind the cut
+    would be cleared. With --allow-cut-short a CSV file, such as a sample, is
+    read up to the cut; the title of the list says that it is incomplete.
 
     \b
     Examples:
@@ -64,39 +72,51 @@ def import_list(
       sanctionscreen import all downloads -o official
     """
     if format_id == EVERY:
-        import_all(path, output, as_of=as_of, strict=strict)
+        import_all(path, output, as_of=as_of, strict=strict, cut_short=cut_short)
     from sanctionscreen.sources.importers import import_list as read
     from sanctionscreen.sources.writing import write_list
 
-    imported = read(format_id, path, strict=strict, as_of=as_of, mapping=mapping)
+    imported = read(format_id, path, strict=strict, as_of=as_of, mapping=mapping, cut_short=cut_short)
     write_list(imported.list_file, output)
     typer.echo(f"{output}: {imported.list_file.header.title}, as of {imported.list_file.header.as_of}")
     print_report(imported.report)
 
 
-def import_all(path: Path, output: Path, *, as_of: date | None, strict: bool) -> NoReturn:
+def import_all(path: Path, output: Path, *, as_of: date | None, strict: bool, cut_short: bool) -> NoReturn:
     """Import a folder and print one table of what became of its files."""
     from sanctionscreen.sources.gathering import gather
 
-    found = gather(path, output, as_of=as_of, strict=strict)
-    columns = ("File", "List", "As of", "Rows:", "Parties:", "Names:", "Weak:", "Numbers:", "Unplaced:", "Odd:")
-    print_table(columns, [row for one in found for row in _row(one)])
+    found = gather(path, output, as_of=as_of, strict=strict, cut_short=cut_short)
+    reports = [(one.path, *one.imported) for one in found if one.imported]
+    columns = ("Format", "As of", "Rows:", "Parties:", "Names:", "Weak:", "Ids:", "Rest:", "Odd:")
+    counts = [_counts(report) for _, _, report in reports]
+    rows = [(report.format, header.as_of, *row) for (_, header, report), row in zip(reports, counts, strict=True)]
+    print_table(columns, [*rows, ("all", "", *map(sum, zip(*counts, strict=True)))] if rows else [])
+    typer.echo("Ids: identifiers; Rest: remarks kept unplaced; Odd: oddities.")
+    for file, header, report in reports:
+        _print_file(file.relative_to(path), header, report)
     others = [one.path.name for one in found if not one.imported and not one.why]
     if others:
         typer.echo("\n".join(paragraph(shown(f"No official lists: {', '.join(others)}"), rest="  ")))
     for one in found:
         if one.why:
             complain(one.why)
-    raise typer.Exit(FAILED if any(one.why for one in found) or not any(one.imported for one in found) else 0)
+    raise typer.Exit(FAILED if any(one.why for one in found) or not reports else 0)
 
 
-def _row(one: Gathered) -> Iterator[tuple[object, ...]]:
-    if one.imported is None:
-        return
-    header, report = one.imported
+def _counts(report: ImportReport) -> tuple[int, ...]:
     weak = sum(count for (_, quality), count in report.names.items() if quality == "weak")
     counts = (report.rows, report.parties, report.total_names, weak, report.identifiers.total(), report.unplaced)
-    yield (one.path.name, f"{header.id} ({report.format})", header.as_of, *counts, len(report.oddities))
+    return (*counts, len(report.oddities))
+
+
+def _print_file(file: Path, header: ListHeader, report: ImportReport) -> None:
+    """Print which list a file became, and what is odd in it."""
+    typer.echo("\n".join(paragraph(shown(f"{header.id} of {header.as_of}: {file}: {header.title}"), rest="  ")))
+    for oddity in report.oddities[:ODD_OF_MANY]:
+        typer.echo("\n".join(paragraph(shown(str(oddity)), first="  ", rest="    ")))
+    if len(report.oddities) > ODD_OF_MANY:
+        typer.echo(f"  ... and {len(report.oddities) - ODD_OF_MANY} more oddities: import the file alone to see them")
 
 
 def print_report(report: ImportReport) -> None:

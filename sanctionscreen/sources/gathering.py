@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sanctionscreen.errors import MissingExtraError, SourceError
@@ -51,7 +52,9 @@ class Gathered:
     why: str = ""
 
 
-def gather(downloads: Path, folder: Path, *, as_of: date | None = None, strict: bool = False) -> tuple[Gathered, ...]:
+def gather(
+    downloads: Path, folder: Path, *, as_of: date | None = None, strict: bool = False, cut_short: bool = False
+) -> tuple[Gathered, ...]:
     """Import every official file below a folder.
 
     Args:
@@ -59,6 +62,7 @@ def gather(downloads: Path, folder: Path, *, as_of: date | None = None, strict: 
         folder: where `lists` and `archive` are made.
         as_of: the date of the data, for files that do not say.
         strict: whether anything odd is an error.
+        cut_short: as in `import_list`.
 
     Raises:
         SourceError: when there is no such folder, or the other one cannot be made.
@@ -73,7 +77,7 @@ def gather(downloads: Path, folder: Path, *, as_of: date | None = None, strict: 
     found = []
     with locked(folder):
         for path in _files(downloads):
-            imported, why = _imported(path, as_of, strict)
+            imported, why = _imported(path, as_of, partial(import_list, strict=strict, cut_short=cut_short))
             if imported:
                 _keep(imported, folder)
             found.append(Gathered(path, (imported.list_file.header, imported.report) if imported else None, why))
@@ -85,7 +89,7 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _ENDINGS and path.is_file())
 
 
-def _imported(path: Path, as_of: date | None, strict: bool) -> tuple[Imported | None, str]:
+def _imported(path: Path, as_of: date | None, read: Callable[..., Imported]) -> tuple[Imported | None, str]:
     """What a file becomes, or why it becomes nothing."""
     try:
         sign = _FORMAT.search(looks_like(path))
@@ -96,7 +100,7 @@ def _imported(path: Path, as_of: date | None, strict: bool) -> tuple[Imported | 
     for format_id in formats:
         for day in dict.fromkeys((None, as_of)):  # the file's own word first
             try:
-                return import_list(format_id, path, strict=strict, as_of=day), ""
+                return read(format_id, path, as_of=day), ""
             except (SourceError, MissingExtraError) as error:
                 why = str(error)
     return None, why if sign else ""

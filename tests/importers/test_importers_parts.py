@@ -32,7 +32,7 @@ from sanctionscreen.sources.importers.ofac_remarks import document, read_remarks
 from sanctionscreen.sources.importers.periods import period
 from sanctionscreen.sources.importers.sheets import ods_cells, xlsx_cells
 from sanctionscreen.sources.importers.sniffing import in_words, looks_like
-from sanctionscreen.sources.importers.tables import Table
+from sanctionscreen.sources.importers.tables import Table, csv_cells
 from sanctionscreen.sources.importers.us_lists import list_id, list_of_program, programs_of, us_lists
 from sanctionscreen.sources.importers.xmlfiles import records
 
@@ -638,6 +638,38 @@ def test_a_report_counts_and_an_oddity_reads_well() -> None:
 def test_a_part_of_the_table_of_names_that_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
         known_names("nothing")
+
+
+HEADER = "id,name\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "cut"),
+    [
+        ("1,a\n2,b\n", 2, 0),
+        ("1,a\n2,b\n\n", 2, 0),
+        ("1,a\n2,b", 2, 0),
+        ("1,a\n2", 1, 3),
+        ('1,a\n\n2,"b\nc', 1, 4),
+        ('"1', 0, 2),
+    ],
+)
+def test_a_table_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path, text: str, rows: int, cut: int) -> None:
+    path, report = tmp_path / "a.csv", ImportReport("x")
+    path.write_text(HEADER + text, encoding="utf-8")
+    known = frozenset({"id", "name"})
+    found = list(Table(path, "a list", known, known, partial=True).rows(csv_cells(path), report))
+    assert (len(found), report.cut_short, len(report.oddities)) == (rows, cut, bool(cut))
+    if cut:
+        with pytest.raises(SourceError, match="cut short"):
+            list(Table(path, "a list", known, known).rows(csv_cells(path), report))
+
+
+def test_a_row_of_another_length_that_is_not_the_last_is_damage_all_the_same(tmp_path: Path) -> None:
+    path, known = tmp_path / "a.csv", frozenset({"id", "name"})
+    path.write_text(HEADER + "1\n2,b\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="row 2: 1 cells, 2 are wanted"):
+        list(Table(path, "a list", known, known, partial=True).rows(csv_cells(path), ImportReport("x")))
 
 
 def test_records_are_given_whole_wherever_a_block_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,13 @@ def test_one_call_imports_every_real_file(shared: Path, tmp_path: Path) -> None:
     }
     assert parties.items() >= REAL.items()
     assert {("csl", "2022-05-16"), ("uk", "2025-08-11"), ("opensanctions", "2024-03-14")} <= parties.keys()
-    # This sample stops in the middle of a quoted record, and is refused rather than half read.
-    assert [one.path.name for one in found if one.why] == ["targets.simple-sample.csv"]
+    # This sample stops in the middle of a quoted record, and is refused rather than half read ...
+    (cut,) = [one.path for one in found if one.why]
+    assert cut.name == "targets.simple-sample.csv"
+    # ... unless that is allowed, which the list itself says then.
+    (read,) = gather(cut.parent, tmp_path / "cut", cut_short=True)[1:]
+    assert read.imported
+    assert (read.why, read.imported[1].parties, read.imported[1].cut_short) == ("", 218, 220)
+    assert read.imported[0].title.endswith("(incomplete: cut short)")
     lists = {one.header.id: str(one.header.as_of) for one in load_lists([tmp_path / "lists"])}
     assert (lists["ofac-sdn"], lists["ofac-cons"], lists["csl"]) == ("2024-05-03", "2025-01-10", "2022-05-16")

@@ -53,6 +53,7 @@ def import_list(
     strict: bool = False,
     as_of: date | None = None,
     mapping: str | PathLike[str] | None = None,
+    cut_short: bool = False,
 ) -> Imported:
     """Read an official file.
 
@@ -62,6 +63,8 @@ def import_list(
         strict: whether anything odd is an error.
         as_of: the date of the data, where neither the file nor its name states it.
         mapping: the mapping file of the `table` format.
+        cut_short: whether a CSV file that ends in the middle of a row is read as far as it goes, into a list that
+            says so in its title. XML, JSON and archives that are cut short are always refused.
 
     Raises:
         SourceError: unknown format, a file that is not this format or is damaged, an oddity when strict.
@@ -71,7 +74,7 @@ def import_list(
         near = difflib.get_close_matches(format_id, IMPORTERS, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}? " if near else ""
         raise SourceError(f"no format {format_id!r}: {hint}All: {', '.join(IMPORTERS)}")
-    options = Options(as_of=as_of, mapping=Path(mapping) if mapping else None)
+    options = Options(as_of=as_of, mapping=Path(mapping) if mapping else None, cut_short=cut_short)
     with collector_paused():
         imported = importer.read(Path(path), options)
     if strict and imported.report.oddities:

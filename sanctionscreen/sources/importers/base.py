@@ -36,10 +36,12 @@ class Options:
     Attributes:
         as_of: the date of the data, where neither the file nor its name states it; it overrides both.
         mapping: the mapping file of the `table` importer.
+        cut_short: whether a table with a header that ends in the middle of a row is read as far as it goes.
     """
 
     as_of: date | None = None
     mapping: Path | None = None
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class ImportReport:
         unplaced: remarks no rule could place: kept word for word in the party's remarks.
         oddities: what is odd, with its place.
         notes: what a user should know that is not odd: a companion file that is not there.
+        cut_short: the row in which the file ends too soon; 0 where it is whole.
     """
 
     format: str
@@ -79,6 +82,7 @@ class ImportReport:
     unplaced: int = 0
     oddities: list[Oddity] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    cut_short: int = 0
     _unknown: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
     def odd(self, where: str, message: str) -> None:
@@ -177,6 +181,9 @@ def finish(path: Path, header: Mapping[str, object], parties: list[ListedParty],
     if not parties:
         raise SourceError(f"{path}: no party in it: the file is empty or cut short; download it again")
     report.parties = len(parties)
+    if report.cut_short:
+        said = f"the file was cut short in row {report.cut_short}: what stood from there on is missing"
+        header = {**header, "title": f"{header['title']} (incomplete: cut short)", "remarks": said}
     try:
         return Imported(ListFile(header=ListHeader.model_validate(header), parties=tuple(parties)), report)
     except ValidationError as error:

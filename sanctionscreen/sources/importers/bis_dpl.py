@@ -30,7 +30,7 @@ def read(path: Path, options: Options) -> Imported:
     """
     report = ImportReport("bis-dpl", files=[path.name])
     drafts: dict[str, Draft] = {}
-    table = Table(path, TITLE, COLUMNS, frozenset({"Name", "Street_Address", "FR_Citation"}))
+    table = Table(path, TITLE, COLUMNS, frozenset({"Name", "Street_Address", "FR_Citation"}), partial=options.cut_short)
     for row in table.rows(csv_cells(path, ("utf-8", "cp1252"), "\t"), report):
         report.rows += 1
         own = f"bis-dpl-{slug(row['Name'])}-{slug(row['Effective_Date'])}"

@@ -58,7 +58,9 @@ def read(path: Path, options: Options) -> Imported:
     drafts: dict[str, Draft] = {}
     inferred: Counter[str] = Counter()
     lost = 0
-    table = Table(path, TITLE, COLUMNS, frozenset({"source", "name", "alt_names", "source_list_url"}))
+    table = Table(
+        path, TITLE, COLUMNS, frozenset({"source", "name", "alt_names", "source_list_url"}), partial=options.cut_short
+    )
     for row in table.rows(raw, report):
         report.rows += 1
         lost += bool(_LOST_LETTER.search(row["name"] + " " + row["alt_names"]))

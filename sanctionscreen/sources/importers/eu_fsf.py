@@ -252,7 +252,9 @@ def read_csv(path: Path, options: Options) -> Imported:
     report = ImportReport("eu", files=[path.name])
     drafts: dict[str, Draft] = {}
     stated: date | None = None
-    table = Table(path, TITLE, _Columns(), frozenset({"Entity_LogicalId", "NameAlias_WholeName"}))
+    table = Table(
+        path, TITLE, _Columns(), frozenset({"Entity_LogicalId", "NameAlias_WholeName"}), partial=options.cut_short
+    )
     for row in table.rows(csv_cells(path, ("utf-8", "cp1252"), ";"), report):
         report.rows += 1
         stated = stated or whole_date(row["fileGenerationDate"])

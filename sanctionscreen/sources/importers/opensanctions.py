@@ -42,7 +42,7 @@ def read(path: Path, options: Options) -> Imported:
     if head(path, 512).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         drafts, stated = _read_json(path, report)
     else:
-        drafts, stated = _read_simple(path, report)
+        drafts, stated = _read_simple(path, report, options.cut_short)
     header = {
         "id": "opensanctions",
         "title": "OpenSanctions export",
@@ -55,11 +55,11 @@ def read(path: Path, options: Options) -> Imported:
     return finish(path, header, build_all(drafts), report)
 
 
-def _read_simple(path: Path, report: ImportReport) -> tuple[list[Draft], date | None]:
+def _read_simple(path: Path, report: ImportReport, partial: bool) -> tuple[list[Draft], date | None]:
     drafts: list[Draft] = []
     left: Counter[str] = Counter()
     latest = ""
-    table = Table(path, TITLE, COLUMNS, frozenset({"id", "schema", "name", "aliases"}))
+    table = Table(path, TITLE, COLUMNS, frozenset({"id", "schema", "name", "aliases"}), partial=partial)
     for row in table.rows(csv_cells(path), report):
         report.rows += 1
         latest = max(latest, row["last_seen"][:10])

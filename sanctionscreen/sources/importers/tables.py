@@ -30,6 +30,12 @@ from sanctionscreen.sources.importers.sniffing import wrong_format
 
 #: How far down a header may stand: the UK files begin with a line that gives the date.
 _HEADER_WITHIN = 12
+#: What Python's reader of CSV says where the text ends and a quoted cell does not.
+_ENDS_IN_CELL = "unexpected end of data"
+
+
+class CutShortError(SourceError):
+    """A table that ends inside a quoted cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Table:
         known: every column it is known to have.
         needed: the columns without which it is something else.
         padded: whether rows may be shorter than the header, as spreadsheets' are.
+        partial: whether a last row that is cut short is left out, and told, instead of refusing the table.
     """
 
     path: Path
@@ -67,6 +74,7 @@ class Table:
     known: frozenset[str]
     needed: frozenset[str]
     padded: bool = False
+    partial: bool = False
 
     def rows(
         self, raw: Iterable[list[str]], report: ImportReport, preamble: list[list[str]] | None = None
@@ -81,7 +89,7 @@ class Table:
         Raises:
             SourceError: no such header, a column twice, the header twice, a row of another length.
         """
-        numbered = enumerate(raw, start=1)
+        numbered = enumerate(self._whole(raw, report) if self.partial else raw, start=1)
         header = self._header(numbered, [] if preamble is None else preamble)
         for column in header:
             if column not in self.known and column:
@@ -89,6 +97,28 @@ class Table:
         for number, cells in numbered:
             if any(cells):
                 yield Row(number, self._cells(number, header, cells))
+
+    @staticmethod
+    def _whole(raw: Iterable[list[str]], report: ImportReport) -> Iterator[list[str]]:
+        """The rows but for a last one that is cut short, which is told.
+
+        A row that is cut between two cells is one that is shorter than the one before it.
+        """
+        held: list[list[str]] = []
+        number = width = cut = 0
+        try:
+            for number, cells in enumerate(raw, start=1):
+                yield from held
+                held, cut = [cells], number if 0 < len(cells) < width else 0
+                width = len(cells) or width
+        except CutShortError:
+            yield from held
+            cut = number + 1
+        if not cut:
+            yield from held
+            return
+        report.cut_short = cut
+        report.odd(f"row {cut}", "the file ends in the middle of this row: it is lost, with all that followed it")
 
     def _header(self, numbered: Iterator[tuple[int, list[str]]], preamble: list[list[str]]) -> list[str]:
         for number, cells in numbered:
@@ -122,7 +152,13 @@ def csv_cells(path: Path, encodings: tuple[str, ...] = ("utf-8",), delimiter: st
     """The cells of a delimited file, row by row.
 
     Raises:
-        SourceError: for a file that cannot be read, is in another encoding, or ends inside a cell.
+        SourceError: for a file that cannot be read or is in another encoding.
+        CutShortError: for one that ends inside a cell; the rows before it have been given then.
     """
     with faults(path), open_text(path, encodings) as file:
-        yield from csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            yield from csv.reader(file, delimiter=delimiter, strict=True)
+        except csv.Error as error:
+            if _ENDS_IN_CELL not in str(error):
+                raise
+            raise CutShortError(f"{path}: broken or cut short ({error}): download it again") from error

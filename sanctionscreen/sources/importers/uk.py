@@ -55,7 +55,7 @@ def _read_table(path: Path, options: Options, raw: Iterable[list[str]], *, padde
     report = ImportReport("uk", files=[path.name])
     drafts: dict[str, Draft] = {}
     preamble: list[list[str]] = []
-    table = Table(path, TITLE, COLUMNS, _NEEDED, padded=padded)
+    table = Table(path, TITLE, COLUMNS, _NEEDED, padded, options.cut_short and not padded)
     for row in table.rows(raw, report, preamble):
         report.rows += 1
         number = row["Unique ID"]

@@ -44,7 +44,7 @@ def read_conlist(path: Path, options: Options, raw: Iterable[list[str]]) -> Impo
     report = ImportReport("uk", files=[path.name])
     drafts: dict[str, Draft] = {}
     preamble: list[list[str]] = []
-    table = Table(path, TITLE, COLUMNS, frozenset({"Name 6", "Group ID", "Regime"}))
+    table = Table(path, TITLE, COLUMNS, frozenset({"Name 6", "Group ID", "Regime"}), partial=options.cut_short)
     for row in table.rows(raw, report, preamble):
         report.rows += 1
         number = row["Group ID"]
