@@ -171,7 +171,7 @@ def _above(ownership: Ownership, company: str) -> Iterator[str]:
     """Everyone who owns a company, directly or not, by their first spelling, the nearest first."""
     seen, waiting = {company}, deque([company])
     while waiting:
-        for one in ownership.by_company.get(waiting.popleft(), ()):
+        for one in ownership.owners_of(waiting.popleft()):
             if one.owner not in seen:
                 seen.add(one.owner)
                 waiting.append(one.owner)

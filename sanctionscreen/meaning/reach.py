@@ -122,7 +122,7 @@ class Reach:
         )
 
     def _group(self, listed: Sequence[str]) -> _Group:
-        ties = (tie for party in listed for tie in self.ownership.by_owner.get(party, {}).values())
+        ties = (tie for party in listed for tie in self.ownership.stakes_of(party))
         joint = frozenset(tie.joint for tie in ties if tie.joint and not self.rule.aggregate)
         return _Group(
             listed=frozenset(listed),
@@ -135,20 +135,20 @@ class Reach:
         self, listed: Sequence[str], joint: frozenset[str], weight: Weight, catches: Callable[[int], bool]
     ) -> dict[str, int]:
         """Run the rule with one weight; stakes jointly arranged with those of the listed count as theirs."""
-        together = (tie for label in sorted(joint) for tie in self.ownership.by_joint[label])
+        together = (tie for label in sorted(joint) for tie in self.ownership.joint(label))
         extra = [(tie.company, weight(self.rule, tie)) for tie in together if tie.owner not in listed]
         return cascade(partial(self._stakes, weight), listed, catches, extra)
 
     def _stakes(self, weight: Weight, owner: str) -> Iterator[tuple[str, int]]:
-        for company, tie in self.ownership.by_owner.get(owner, {}).items():
-            yield company, weight(self.rule, tie)
+        for tie in self.ownership.stakes_of(owner):
+            yield tie.company, weight(self.rule, tie)
 
     def _may_catch(self, total: int) -> bool:
         return total > 0 if self.rule.lesser_means == "points" else self.rule.catches(total)
 
     def _nearest(self, key: str) -> _Group | None:
         """The group that catches a party most surely, or else holds most of it."""
-        owners = (tie.owner for tie in self.ownership.by_company.get(key, ()))
+        owners = (tie.owner for tie in self.ownership.owners_of(key))
         near = {id(g): g for party in (key, *owners) for g in self._groups_of.get(party, ())}
         ranks = ("no", "possibly", "yes")
         return max(near.values(), key=lambda g: (ranks.index(g.verdict(key)), self._held(key, g)), default=None)
@@ -160,7 +160,7 @@ class Reach:
         """The ties into a company that count: of owners caught before it, or jointly arranged with them."""
         return [
             tie
-            for tie in self.ownership.by_company.get(key, ())
+            for tie in self.ownership.owners_of(key)
             if most(self.rule, tie) and (_before(tie.owner, key, caught) or tie.joint in group.joint)
         ]
 
@@ -217,7 +217,7 @@ class Reach:
             held = shown(last.low, last.high)
             yield f"caught owners hold {held} of {last.company}, the rule asks for {self.rule.threshold}: caution"
         if not self.rule.aggregate:
-            ties = self.ownership.by_company.get(key, ())
+            ties = self.ownership.owners_of(key)
             total = sum(tie.high for tie in ties if tie.owner in self._groups_of)
             if self.rule.catches(total):
                 whole = shown(total / UNIT, total / UNIT)
