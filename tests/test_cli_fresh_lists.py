@@ -76,6 +76,18 @@ def test_update_names_the_sources_there_are(run: Run, tmp_path: Path) -> None:
     assert (code, "no source 'sdn': one of ofac-sdn, " in err) == (2, True)
 
 
+def test_the_mirror_may_be_named_by_the_environment_or_a_file(
+    run: Run, mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "sources.yaml"
+    own.write_text(f"fetching: {{mirror: '{mirror}'}}", encoding="utf-8")
+    assert run("update", "ca-sema", "--sources", own, "--to", tmp_path / "one")[0] == 0
+    monkeypatch.setenv("SANCTIONSCREEN_MIRROR", str(mirror))
+    assert run("update", "ca-sema", "--to", tmp_path / "two")[0] == 0
+    code, _, err = run("update", "ca-sema", "--mirror", "http://mirror.example", "--proxy", "nowhere", "--to", tmp_path)
+    assert (code, err.count("\n"), "the proxy has no address" in err) == (2, 1, True)
+
+
 def test_update_says_stale(run: Run, mirror: Path, tmp_path: Path) -> None:
     (mirror / "un-sc").mkdir()
     shutil.copy(next((SAMPLES / "un").iterdir()), mirror / "un-sc" / "consolidated.xml")

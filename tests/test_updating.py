@@ -29,7 +29,7 @@ from sanctionscreen.sources.downloading import Fetching, Seen
 from sanctionscreen.sources.importers import IMPORTERS
 from sanctionscreen.sources.loading import bundled_lists, load_lists
 from sanctionscreen.sources.locking import locked
-from sanctionscreen.sources.official import Source, official_sources
+from sanctionscreen.sources.official import Source, fetch_settings, official_sources
 from sanctionscreen.sources.switching import settle, switch
 from sanctionscreen.updating import Outcome, compile_lists, update
 
@@ -480,6 +480,26 @@ def test_a_mirror_may_be_a_folder(source: Source, folder: Path, tmp_path: Path) 
     assert "no such file in the mirror" in one(source, folder, there).why
 
 
+def test_a_proxy_is_used_where_one_is_named(serve: Callable[..., Publisher], source: Source, folder: Path) -> None:
+    proxy = serve()
+    through = Fetching(mirror="http://mirror.example", proxy=proxy.url, tries=1)
+    assert one(source, folder, through).what == "new"
+    assert [asked["host"] for asked in proxy.asked] == ["mirror.example"]
+    with pytest.raises(SourceError, match="the proxy has no address that can be used") as error:
+        update([source], folder, Fetching(proxy="gopher://user:secret@proxy.example"))
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy"])
+def test_the_proxy_of_the_environment_is_used(
+    serve: Callable[..., Publisher], source: Source, folder: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    proxy = serve()
+    monkeypatch.setenv(variable, proxy.url)
+    assert one(source, folder, Fetching(mirror="http://mirror.example", tries=1)).what == "new"
+    assert [asked["host"] for asked in proxy.asked] == ["mirror.example"]
+
+
 def test_one_file_of_several_that_changed_brings_the_others(folder: Path, tmp_path: Path) -> None:
     mirror, sample = tmp_path / "mirror", Path(__file__).parent / "importers" / "samples" / "ofac-csv"
     (mirror / "ofac-sdn").mkdir(parents=True)
@@ -542,7 +562,10 @@ def test_every_source_that_ships_is_whole() -> None:
     ("text", "said"),
     [
         ("", "wants 'sources:'"),
-        ("sources: [x]", "wants 'sources:'"),
+        ("sources: [x]", "wants under 'sources:' a list"),
+        ("souces: []", "nothing else beside them"),
+        ("fetching: {prxy: 'http://a.example'}", "fetching.prxy: "),
+        ("fetching: {tries: 0}", "fetching.tries: "),
         ("a: [", "not YAML"),
         ("sources: [{id: csl, format: cls}]", "no format 'cls'"),
         ("sources: [{id: csl, minimum_share: 2}]", "minimum_share"),
@@ -555,9 +578,18 @@ def test_a_file_of_sources_with_a_fault_is_one_line(tmp_path: Path, text: str, s
     own = tmp_path / "own.yaml"
     own.write_text(text, encoding="utf-8")
     with pytest.raises(SourceError, match=r"^[^\n]*$") as raised:
-        official_sources(own)
+        [reader(own) for reader in (official_sources, fetch_settings)]
     assert said in str(raised.value)
     assert str(own) in str(raised.value)
+
+
+def test_a_file_of_ones_own_says_how_files_are_fetched(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("fetching: {mirror: /media/lists, tries: 2, pause: 0}", encoding="utf-8")
+    assert fetch_settings(own) == {"mirror": "/media/lists", "tries": 2, "pause": 0}
+    assert official_sources(own) == official_sources()
+    assert fetch_settings() == {}
+    assert Fetching(**fetch_settings(own)).tries == 2
 
 
 def test_a_file_of_ones_own_replaces_what_it_names(tmp_path: Path) -> None:

@@ -27,7 +27,15 @@ def update(
     ] = None,
     mirror: Annotated[
         str | None,
-        typer.Option(metavar="URL|DIR", help="Fetch SOURCE/FILE from there, and nothing from the publishers."),
+        typer.Option(
+            metavar="URL|DIR",
+            envvar="SANCTIONSCREEN_MIRROR",
+            help="Fetch SOURCE/FILE from there, and nothing from the publishers.",
+        ),
+    ] = None,
+    proxy: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Fetch through this proxy; if not given, that of HTTPS_PROXY."),
     ] = None,
     rehearse: Annotated[
         bool, typer.Option("--dry-run", help="Change nothing, and show as Markdown what would change.")
@@ -52,10 +60,13 @@ def update(
     """
     from sanctionscreen.sources.diffing import markdown
     from sanctionscreen.sources.downloading import Fetching
+    from sanctionscreen.sources.official import fetch_settings
     from sanctionscreen.updating import update as bring_up_to_date
 
     sources = _chosen(names or [], own)
-    outcomes = bring_up_to_date(sources, to, Fetching(mirror=mirror), rehearse=rehearse, merge=not no_merge)
+    said = {name: text for name, text in (("mirror", mirror), ("proxy", proxy)) if text}
+    how = Fetching(**(fetch_settings(own) | said))
+    outcomes = bring_up_to_date(sources, to, how, rehearse=rehearse, merge=not no_merge)
     print_table(("Source", "Outcome", "As of", "Days old:", "Parties:"), map(_row, outcomes))
     for outcome in outcomes:
         if rehearse and outcome.changes:

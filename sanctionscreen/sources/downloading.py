@@ -89,6 +89,7 @@ def fetching(how: Fetching) -> Iterator[Fetch]:
 
     Raises:
         MissingExtraError: without httpx, unless the mirror is a folder.
+        SourceError: when the proxy's address cannot be used.
     """
     if how.mirror and "://" not in how.mirror:
         yield partial(_copy, Path(how.mirror))
@@ -117,13 +118,16 @@ def _client(how: Fetching) -> Any:
         httpx = importlib.import_module("httpx")
     except ImportError as error:
         raise MissingExtraError("downloading official lists", "update") from error
-    return httpx.Client(
-        timeout=how.timeout,
-        proxy=how.proxy,
-        follow_redirects=True,
-        headers={"User-Agent": f"sanctionscreen/{__version__}", "Accept-Encoding": "gzip, deflate"},
-        event_hooks={"response": [_stay_on_tls]},
-    )
+    try:
+        return httpx.Client(
+            timeout=how.timeout,
+            proxy=how.proxy,
+            follow_redirects=True,
+            headers={"User-Agent": f"sanctionscreen/{__version__}", "Accept-Encoding": "gzip, deflate"},
+            event_hooks={"response": [_stay_on_tls]},
+        )
+    except (ValueError, httpx.InvalidURL) as error:  # its address may hold a password, so it is not repeated
+        raise SourceError("the proxy has no address that can be used: write it as http://proxy.example:3128") from error
 
 
 def _stay_on_tls(response: Any) -> None:

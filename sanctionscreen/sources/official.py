@@ -1,7 +1,7 @@
 """Where the official lists are published: `sources.yaml`, and a user's own file over it.
 
 A file of one's own has the same shape. A source whose `id` is known replaces the fields that it names; one that is
-not known is added, and must be complete.
+not known is added, and must be complete. Beside its `sources` it may say how files are fetched, under `fetching`.
 
 >>> sources = official_sources()
 >>> sources["csl"].files[0].name, sources["csl"].stale_after_days
@@ -62,6 +62,40 @@ class Source(Record):
     max_megabytes: Annotated[int, Field(gt=0)] = 500
 
 
+class Settings(Record):
+    """How files are fetched, as a file says it: see `sanctionscreen.sources.downloading.Fetching`.
+
+    Attributes:
+        mirror: a folder or an address that holds, for each source, a folder of its id with its files.
+        proxy: the address of a proxy.
+        timeout, deadline: in seconds, for the next bytes and for a whole file.
+        tries: how often a file is tried.
+        pause: before the second try, in seconds.
+    """
+
+    mirror: Text | None = None
+    proxy: Text | None = None
+    timeout: Annotated[float, Field(gt=0)] | None = None
+    deadline: Annotated[float, Field(gt=0)] | None = None
+    tries: Annotated[int, Field(gt=0)] | None = None
+    pause: Annotated[float, Field(ge=0)] | None = None
+
+
+def fetch_settings(own: Path | None = None) -> dict[str, Any]:
+    """Give what a file of one's own says of fetching, by the names of `Settings`; nothing where there is none.
+
+    Raises:
+        SourceError: when that file cannot be read or says something that is no such setting.
+    """
+    said = _data(own, _read(own)).get("fetching") or {} if own is not None else {}
+    try:
+        return Settings.model_validate(said).model_dump(exclude_none=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(("fetching", *map(str, first["loc"])))
+        raise SourceError(f"{own}: {place}: {first['msg']}") from error
+
+
 def official_sources(own: Path | None = None) -> dict[str, Source]:
     """Give every source by its id.
 
@@ -91,14 +125,20 @@ def _read(path: Path) -> str:
         raise SourceError(f"{path}: cannot be read: {reason}") from error
 
 
-def _rows(path: Path, text: str) -> dict[str, dict[str, Any]]:
+def _data(path: Path, text: str) -> dict[str, Any]:
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise SourceError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    rows = data.get("sources") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not data or data.keys() - {"sources", "fetching"}:
+        raise SourceError(f"{path}: wants 'sources:', 'fetching:' or both, and nothing else beside them")
+    return data
+
+
+def _rows(path: Path, text: str) -> dict[str, dict[str, Any]]:
+    rows = _data(path, text).get("sources", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
-        raise SourceError(f"{path}: wants 'sources:' and under it a list of sources, each with its 'id'")
+        raise SourceError(f"{path}: wants under 'sources:' a list of sources, each with its 'id'")
     return {row["id"]: row for row in rows}
 
 
