@@ -4,7 +4,7 @@ Lists loaded from snapshots alone pickle as the names of their files, so that ev
 records are sent about. A file that was replaced in the meantime is refused: two processes never ask different lists.
 
 >>> lists = Loaded.load([])
->>> lists.searched("Hikvison", None, 700).found[0][0].score.points > 700
+>>> lists.searched([("Hikvison", None)], 700)[0].found[0][0].score.points > 700
 True
 """
 
@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import SanctionScreenError, SnapshotError
@@ -59,8 +60,8 @@ class Loaded:
         self.snapshots = tuple(snapshots)
         self.not_loaded = tuple(not_loaded)
         self.files = tuple(files) if files is not None else (None,) * len(self.snapshots)
-        #: What there is for a name, at or above so many points.
-        self.searched = lru_cache(maxsize=REMEMBERED)(self._searched)
+        self._remembered: dict[tuple[str, Kind | None, int], Searched] = {}
+        self._remembering = Lock()
 
     @classmethod
     def load(cls, paths: Sequence[str | Path], *, skip_broken: bool = False, merge: bool = True) -> Loaded:
@@ -117,10 +118,31 @@ class Loaded:
             raise TypeError("lists in memory do not pickle: compile them, and load the snapshot")
         return _reopened, (self.files, self.not_loaded, self.fingerprint)
 
-    def _searched(self, name: str, kind: Kind | None, least: int) -> Searched:
-        parsed = prepare(parse(name, kind))
-        found = tuple(tuple(one.index.search(parsed, least)) for one in self.snapshots)
-        return Searched(any(reading.words for reading in parsed.readings), parsed.name.notes, found)
+    def searched(self, names: Iterable[tuple[str, Kind | None]], least: int) -> list[Searched]:
+        """Give what there is for each name with its kind, at or above so many points.
+
+        Names that are searched together cost less than one by one, and one that comes again costs nothing.
+        """
+        asked = [(name, kind, least) for name, kind in names]
+        found = {one: self._remembered.get(one) for one in asked}
+        new = [one for one, known in found.items() if known is None]
+        found.update(zip(new, self._search(new, least), strict=True))
+        self._remember({one: known for one in new if (known := found[one])})
+        return [known for one in asked if (known := found[one])]
+
+    def _search(self, asked: Sequence[tuple[str, Kind | None, int]], least: int) -> Iterator[Searched]:
+        names = [prepare(parse(name, kind)) for name, kind, _ in asked]
+        by_snapshot = [one.index.search_many(names, least) for one in self.snapshots]
+        for name in names:
+            found = tuple(tuple(next(one)) for one in by_snapshot)
+            yield Searched(any(reading.words for reading in name.readings), name.name.notes, found)
+
+    def _remember(self, new: dict[tuple[str, Kind | None, int], Searched]) -> None:
+        """Remember what was found, and forget what was found first where that is too much."""
+        with self._remembering:
+            self._remembered.update(new)
+            for key in list(islice(self._remembered, max(0, len(self._remembered) - REMEMBERED))):
+                del self._remembered[key]
 
 
 def _reopened(files: Sequence[Path], not_loaded: tuple[NotScreened, ...], fingerprint: str) -> Loaded:

@@ -21,6 +21,7 @@ from sanctionscreen.errors import InputError
 from sanctionscreen.finding import rank
 from sanctionscreen.hits import ListUsed, NotScreened, ScreeningResult, TextHit
 from sanctionscreen.loaded import Loaded
+from sanctionscreen.matching.index import AT_ONCE
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.question import DEFAULT_CUTOFF, Question, arranged, no_lists, points
@@ -122,8 +123,8 @@ class Screener:
             context: where the user stands and what they do.
             policy: what decides the disposition.
             workers: how many processes share the work, each with the same snapshot mapped into memory; more than one
-                read ahead. If not given, all cores for a collection of at least `LARGE` parties, such as a list;
-                anything else is screened here, one by one as it comes.
+                read ahead. If not given, all cores for a collection of at least `LARGE` parties, such as a list. What
+                comes from elsewhere, such as a generator, is then screened here, one by one as it comes.
 
         Raises:
             InputError: when the cutoff is out of range, or there is less than 1 worker.
@@ -133,7 +134,8 @@ class Screener:
         count = chosen(workers, large=isinstance(parties, Collection) and len(parties) >= LARGE)
         asked = map(_party, parties)
         if count == 1:
-            yield from map(question, asked)
+            for some in in_chunks(asked, AT_ONCE if isinstance(parties, Collection) else 1):
+                yield from question.of_many(some)
             return
         with self.loaded.shared() as lists:
             briefly = question.asked_of(lists).briefly

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from sanctionscreen import Context, InputError, Party, Screener, ScreeningResult, SnapshotError
+from sanctionscreen import loaded as loaded_module
 from sanctionscreen import screening as screening_module
 from sanctionscreen.loaded import Loaded
+from sanctionscreen.matching.prepared import prepare
+from sanctionscreen.names import Name
 from sanctionscreen.question import Question
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
@@ -89,12 +92,25 @@ def test_what_comes_one_by_one_is_answered_one_by_one(compiled: Path) -> None:
         assert len(taken) == number
 
 
-def test_a_name_that_is_asked_for_again_is_not_searched_again(compiled: Path) -> None:
+def test_a_name_that_is_asked_for_again_is_not_searched_again(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[Name] = []
+    monkeypatch.setattr(loaded_module, "prepare", lambda name: prepared.append(name) or prepare(name))
     screener = Screener.load(compiled)
     facts = [Party(name="Hikvision", country=country) for country in ("CN", "FR")] * 50
     results = list(screener.screen_many(facts))
-    assert screener.loaded.searched.cache_info().misses == 1
+    assert len(prepared) == 1
     assert results[0].hits[0].agreements != results[1].hits[0].agreements
+
+
+def test_no_more_names_are_remembered_than_there_is_room_for(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loaded_module, "REMEMBERED", 3)
+    lists = Loaded.load([compiled])
+    names = [f"Vendor {number}" for number in range(7)]
+    for name in names:
+        lists.searched([(name, None)], 700)
+        assert len(lists._remembered) <= 3
+    assert [key[0] for key in lists._remembered] == names[-3:]
+    assert len(lists.searched([(name, None) for name in names * 2], 700)) == 14
 
 
 @pytest.mark.parametrize("options", [{"cutoff": 2.0}, {"workers": 0}])
