@@ -28,14 +28,19 @@ _VOWELS = (
     ("", "[ุู]", "u"), ("", "็?อ", "o"), ("", f"รร{_BEFORE_FINAL}", "a"), ("", "รร", "an"),
     ("", f"ว{_BEFORE_FINAL}", "ua"),
 )  # fmt: skip
-_SYLLABLES = tuple(
-    (re.compile(f"{before}{onset}(?:{after}){_TONES}"), vowel)
-    for before, after, vowel in _VOWELS
-    for onset in (_ONSET, _ALONE)
-)
 _SILENT = re.compile(f"{_CONSONANT}[ิุ]?์")
 #: After a final consonant two may be silent, and an r at the end of the word: จันทร์ is chan, บุตร but.
 _SILENT_AFTER_FINAL = re.compile(f"{_CONSONANT}{{1,2}}[ิุ]?์|ร(?![ก-๎])")
+
+
+@cache
+def _syllables() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Each way to write a vowel; forty patterns, made when Thai is first met."""
+    return tuple(
+        (re.compile(f"{before}{onset}(?:{after}){_TONES}"), vowel)
+        for before, after, vowel in _VOWELS
+        for onset in (_ONSET, _ALONE)
+    )
 
 
 @cache
@@ -70,7 +75,7 @@ def romanised(text: str) -> list[str]:
 
 def _syllable(text: str, place: int) -> list[str]:
     """Give the Latin of the syllable that begins here, without its final consonant."""
-    for pattern, vowel in _SYLLABLES:
+    for pattern, vowel in _syllables():
         found = pattern.match(text, place)
         if found:
             pieces = [""] * len(found[0])
@@ -93,6 +98,6 @@ def _final(text: str, place: int) -> list[str]:
     letter = text[place : place + 1]
     if letter not in _consonants() or _SILENT.match(text, place):
         return []
-    if any(pattern.match(text, place) for pattern, _ in _SYLLABLES):
+    if any(pattern.match(text, place) for pattern, _ in _syllables()):
         return []
     return [_consonants()[letter][1]]
