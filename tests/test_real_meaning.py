@@ -44,6 +44,14 @@ def test_every_linked_to_of_the_sdn_list_is_a_relation(sdn_2021: ListFile, remar
     assert set(read) == {"linked_to", "owned_by"}
 
 
+def test_owned_or_controlled_by_stands_in_remarks_that_name_nobody(remarks: dict[str, str]) -> None:
+    """It is about banks under the North Korea rules, and no tie of the party."""
+    said = re.compile("owned or controlled by", re.IGNORECASE)
+    about_banks = "Transactions Prohibited For Persons Owned or Controlled By U.S. Financial Institutions"
+    assert sum(len(said.findall(text)) for text in remarks.values()) == 501
+    assert sum(text.count(about_banks) for text in remarks.values()) == 501
+
+
 def test_fifty_relations_lead_to_the_party_that_the_remarks_name(sdn_2021: ListFile, remarks: dict[str, str]) -> None:
     by_id = {party.id: party for party in sdn_2021.parties}
     tied = [(p, r) for p in sdn_2021.parties for r in p.relations if r.type == "linked_to" and r.party]
