@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -29,13 +29,15 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from sanctionscreen.errors import InputError, MissingExtraError, SnapshotError
+from sanctionscreen.batch.judging import outcome
+from sanctionscreen.errors import InputError, MissingExtraError, SanctionScreenError, SnapshotError
 from sanctionscreen.explaining import sentence
 from sanctionscreen.hits import Decision, Hit, ScreeningResult
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
+from sanctionscreen.question import DEFAULT_CUTOFF, Question
 from sanctionscreen.records import Listing, Party
-from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.vendors import Columns, to_party
 
@@ -233,23 +235,25 @@ class _Job:
             screener = _opened(path, self.fingerprint)
         except SnapshotError as error:
             raise SnapshotError(f"executor {socket.gethostname()}: {error}") from None  # one line, not two tracebacks
+        question = Question(screener.loaded, **self.settings)
         for batch in batches:
             cells = {column: _texts(batch.column(self.header.index(column))) for column in _used(self.columns)}
             rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-            answers = pa.array(self._answers(screener, rows), to_arrow_type(SCREENING))
+            answers = pa.array(self._answers(question, rows), to_arrow_type(SCREENING))
             yield pa.RecordBatch.from_arrays([*batch.columns, answers], [*batch.schema.names, "answer"])
 
     def try_out(self, screener: Screener) -> None:
         """Screen one row here, so that a setting out of range is told at once and not by an executor."""
         try:
-            self._answers(screener, [dict.fromkeys(_used(self.columns), "1")])
+            question = Question(screener.loaded, **self.settings)
+            self._answers(question, [dict.fromkeys(_used(self.columns), "1")])
         except ValidationError as error:
             fault = error.errors()[0]
             raise InputError(f"identifiers: {fault['input']!r}: {fault['msg']}") from error
 
-    def _answers(self, screener: Screener, rows: Iterable[Mapping[str, str | None]]) -> list[dict[str, Any]]:
+    def _answers(self, question: Question, rows: Iterable[Mapping[str, str | None]]) -> list[dict[str, Any]]:
         asked = [self._asked(row) for row in rows]
-        results = screener.screen_many((party for party, _ in asked), workers=1, **self.settings)
+        results = _screened(question, [party for party, _ in asked])
         told = (_told(result, notes) for (_, notes), result in zip(asked, results, strict=True))
         return [{**one, "fingerprint": self.fingerprint} for one in told]
 
@@ -266,6 +270,19 @@ def _opened(path: str, fingerprint: str) -> Screener:
     if screener.loaded.fingerprint != fingerprint:
         raise SnapshotError(f"{path}: holds other lists than the driver's: give each edition a file name of its own")
     return screener
+
+
+def _screened(question: Question, parties: Sequence[Party]) -> list[ScreeningResult]:
+    """Screen parties together, or where that fails each by itself, so that none costs another its answer."""
+    try:
+        return question.of_many(parties)
+    except (SanctionScreenError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and ends no job
+        if len(parties) > 1:
+            return [result for party in parties for result in _screened(question, [party])]
+        why = f"{type(error).__name__}: {error}: this is a mistake of ours"
+        return [question.left_out(party, "the row", why) for party in parties]
 
 
 def _texts(column: pa.Array) -> list[str | None]:
@@ -291,7 +308,7 @@ def _told(result: ScreeningResult, notes: tuple[str, ...]) -> dict[str, Any]:
     decided = decision.hits or (None,) * len(result.hits)
     missing = (f"{one.what} was not screened: {one.why}" for one in result.not_screened)
     return {
-        "outcome": _outcome(result),
+        "outcome": outcome(result),
         "disposition": str(decision.disposition),
         "rule": decision.rule,
         "hits": [_hit(hit, one) for hit, one in zip(result.hits, decided, strict=True)],
@@ -301,15 +318,6 @@ def _told(result: ScreeningResult, notes: tuple[str, ...]) -> dict[str, Any]:
         "as_of": result.as_of,
         "engine": result.engine,
     }
-
-
-def _outcome(result: ScreeningResult) -> str:
-    """The gravest of a row's outcomes."""
-    if result.hits:
-        return "alarm" if any(hit.level == "alarm" for hit in result.hits) else "review"
-    if result.not_screened:
-        return "not_screened"
-    return "history" if result.history else "clear"
 
 
 def _hit(hit: Hit, decision: Decision | None) -> dict[str, Any]:

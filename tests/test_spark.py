@@ -25,7 +25,8 @@ from pyspark.sql.pandas.types import to_arrow_type
 from sanctionscreen.errors import InputError, MissingExtraError, SnapshotError
 from sanctionscreen.hits import Hit, ScreeningResult
 from sanctionscreen.meaning.context import Context
-from sanctionscreen.records import Identifier, Party
+from sanctionscreen.names import Name, parse
+from sanctionscreen.records import Identifier, Kind, Party
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
@@ -378,6 +379,22 @@ def test_no_text_fails_a_batch_and_each_is_answered_as_by_the_screener(
     for text, row in zip(texts, rows, strict=True):
         assert_same(row, screener.screen(text or "", as_of=DAY))
         assert row["outcome"] != "clear" or (text or "").strip()
+
+
+def test_a_mistake_of_ours_in_one_row_costs_no_other(
+    snapshot: Path, screener: Screener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(name: str, kind: Kind | None = None) -> Name:
+        if name == "Zebedee":
+            raise ZeroDivisionError("no")
+        return parse(name, kind)
+
+    monkeypatch.setattr("sanctionscreen.loaded.parse", failing)
+    named = job(snapshot, Columns("name"), ("name",), cutoff=0.7)
+    good, bad, also = answer(named, {"name": ["Quillfeather", "Zebedee", "Plumebird Lark"]})
+    assert (good["outcome"], bad["outcome"], also["outcome"]) == ("alarm", "not_screened", "review")
+    assert bad["notes"] == ["the row was not screened: ZeroDivisionError: no: this is a mistake of ours"]
+    assert bad["disposition"] == "review"
 
 
 def test_every_fact_counts(snapshot: Path, screener: Screener) -> None:
