@@ -17,7 +17,7 @@ from typing import Any, get_args
 
 from sanctionscreen.asking import told
 from sanctionscreen.batch.drafts import Draft
-from sanctionscreen.batch.judging import COLUMNS, TYPES, Chunk, Judge, input_column
+from sanctionscreen.batch.judging import COLUMNS, TYPES, Chunk, Judge, RowJudge, input_column
 from sanctionscreen.batch.summing import BatchSummary, Outcome
 from sanctionscreen.errors import InputError, WorkerError
 from sanctionscreen.hits import Disposition
@@ -84,7 +84,7 @@ def screen_file(
         form = Form(target, (*COLUMNS, *map(input_column, table.columns)), TYPES)
         form.check()
         asked = {"fields": asdict(fields), "encoding": encoding, "every row": every_row, "columns": form.columns}
-        judge = Judge(question, fields, form, every_row)
+        judge = Judge(RowJudge(question, fields), form, every_row)
         with Draft(form, _run(source, question, policy, asked)) as draft:
             resumed = draft.rows
             try:
@@ -131,8 +131,9 @@ def _screen(
     count = chosen(workers, large=len(first) > LARGE)
     with ExitStack() as stack:
         if count > 1:
-            lists = stack.enter_context(judge.question.lists.shared())
-            judge = replace(judge, question=judge.question.asked_of(lists))
+            question = judge.rows.question
+            question = question.asked_of(stack.enter_context(question.lists.shared()))
+            judge = replace(judge, rows=replace(judge.rows, question=question))
         chunks = (Chunk(some, table.position()) for some in in_chunks(chain(first, rows), CHUNK))
         for chunk, (lines, tally) in in_order(judge, chunks, count):
             draft.write(lines, len(chunk.rows), tally)

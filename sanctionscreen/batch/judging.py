@@ -5,7 +5,7 @@ A `Judge` does it for a chunk of rows at a time, in this process or in a worker.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -48,53 +48,37 @@ class Judged(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Judge:
-    """Judges rows.
+class RowJudge:
+    """Screens rows.
 
     Attributes:
         question: what is asked of the lists.
         fields: which column holds what.
-        form: of the output.
-        every_row: whether rows that are clear are written too.
     """
 
     question: Question
     fields: Columns
-    form: Form
-    every_row: bool
 
-    def __call__(self, chunk: Chunk) -> tuple[bytes, Tally]:
-        """Give what is to be written for some rows, and their count."""
-        rows = [row for row in chunk.rows if not row.blank]
-        judged = self._judged(rows) or [self.judge(row) for row in rows]
-        tally = Tally(blank=len(chunk.rows) - len(judged))
-        make = nested if self.form.nested else flat
-        lines = self.form.lines(make(one, *record) for one in judged for record in records(one, self.every_row))
-        for one in judged:
-            count(tally, one)
-        return lines, tally
-
-    def _judged(self, rows: list[Row]) -> list[Judged]:
-        """Judge rows together, which costs less; nothing where one of them fails."""
+    def __call__(self, rows: Sequence[Row]) -> list[Judged]:
+        """Screen rows together, which costs less than one by one; whatever is wrong with one, the others go on."""
         try:
-            read = [None if row.fault else to_party(row.cells, self.fields) for row in rows]
-            results = iter(self.question.of_many(one[0] for one in read if one))
-            return [
-                self._with(row, next(results), one[1]) if one else self._left_out(row, row.fault or "")
-                for row, one in zip(rows, read, strict=True)
-            ]
+            return self._together(rows)
         except (SanctionScreenError, MemoryError):
             raise
-        except Exception:  # noqa: BLE001  # `judge` finds out whose mistake it is
-            return []
+        except Exception:  # noqa: BLE001  # `_alone` finds out which row it is
+            return [self._alone(row) for row in rows]
 
-    def judge(self, row: Row) -> Judged:
-        """Screen one row; whatever is wrong with it, the others go on."""
-        if row.fault:
-            return self._left_out(row, row.fault)
+    def _together(self, rows: Sequence[Row]) -> list[Judged]:
+        read = [None if row.fault else to_party(row.cells, self.fields) for row in rows]
+        results = iter(self.question.of_many(one[0] for one in read if one))
+        return [
+            self._with(row, next(results), one[1]) if one else self._left_out(row, row.fault or "")
+            for row, one in zip(rows, read, strict=True)
+        ]
+
+    def _alone(self, row: Row) -> Judged:
         try:
-            party, notes = to_party(row.cells, self.fields)
-            return self._with(row, self.question(party), notes)
+            return self._together([row])[0]
         except (SanctionScreenError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and costs no other row
@@ -110,6 +94,31 @@ class Judge:
 
     def _name(self, row: Row) -> str:
         return row.cells.get(self.fields.name or "", "")
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Screens rows and puts what comes of them into lines of the output.
+
+    Attributes:
+        rows: screens them.
+        form: of the output.
+        every_row: whether rows that are clear are written too.
+    """
+
+    rows: RowJudge
+    form: Form
+    every_row: bool
+
+    def __call__(self, chunk: Chunk) -> tuple[bytes, Tally]:
+        """Give what is to be written for some rows, and their count."""
+        judged = self.rows([row for row in chunk.rows if not row.blank])
+        tally = Tally(blank=len(chunk.rows) - len(judged))
+        make = nested if self.form.nested else flat
+        lines = self.form.lines(make(one, *record) for one in judged for record in records(one, self.every_row))
+        for one in judged:
+            count(tally, one)
+        return lines, tally
 
 
 def outcome(result: ScreeningResult) -> Outcome:
