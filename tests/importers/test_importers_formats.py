@@ -680,3 +680,23 @@ def test_the_example_of_every_sample_is_in_its_report_as_json(tmp_path: Path) ->
     assert json.loads(json.dumps({" ".join(key): count for key, count in report.names.items()})) == {
         "Latn strong": 4, "Latn weak": 1, "Hang strong": 1,
     }  # fmt: skip
+
+
+def test_what_hangs_on_a_party_of_opensanctions_is_kept_whole(tmp_path: Path) -> None:
+    """Second values, days that are less than a day, and properties that no field holds."""
+    hanging = [
+        {"schema": "Sanction", "properties": {"entity": ["P"], "programId": ["US-X", "US-Y"], "program": ["Order 1"],
+         "startDate": ["2014"], "listingDate": ["2014-03-02"], "country": ["us"]}},
+        {"schema": "Passport", "properties": {"holder": ["P"], "number": ["X1", "X2"], "authority": ["Perm"]}},
+        {"schema": "Address", "properties": {"things": ["P"], "city": ["Perm"], "postOfficeBox": ["7"]}},
+    ]  # fmt: skip
+    party = {"id": "P", "schema": "Person", "caption": "John Doe", "properties": {}, "datasets": ["d"]}
+    path = tmp_path / "entities.ftm.json"
+    path.write_text("\n".join(json.dumps(one) for one in (party, *hanging)), encoding="utf-8")
+    (found,) = import_list("opensanctions", path, as_of=samples.AS_OF).list_file.parties
+    (listing,) = found.listings
+    assert (listing.program, listing.published, listing.effective_date) == ("US-X", date(2014, 3, 2), None)
+    assert listing.remarks == "programId: US-Y; program: Order 1; startDate: 2014; country: us"
+    assert [one.value for one in found.identifiers] == ["X1"]
+    assert found.addresses[0].note == "postOfficeBox: 7"
+    assert "Other identification number X1: number: X2; authority: Perm" in found.remarks

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
+import re
 from pathlib import Path
 
 import pytest
@@ -21,10 +24,16 @@ XML = pytest.mark.parametrize(
     "name", ["ofac-xml", "ofac-advanced", "ofac-enhanced", "un", "eu-old", "eu-fsf", "uk-xml", "canada"]
 )
 TEXT = pytest.mark.parametrize(
-    "name", ["ofac-csv", "csl", "bis-dpl", "uk-csv", "uk-conlist", "opensanctions-simple", "table"]
+    "name", ["ofac-csv", "csl", "bis-dpl", "eu-csv", "uk-csv", "uk-conlist", "opensanctions-simple", "table"]
 )
 #: OFAC's CSV files have no header.
-HEADED = pytest.mark.parametrize("name", ["csl", "bis-dpl", "uk-csv", "uk-conlist", "opensanctions-simple", "table"])
+HEADED = pytest.mark.parametrize(
+    "name", ["csl", "bis-dpl", "eu-csv", "uk-csv", "uk-conlist", "opensanctions-simple", "table"]
+)
+SHEETS = pytest.mark.parametrize("name", ["uk-ods", "australia"])
+JSON = pytest.mark.parametrize("name", ["csl-json", "opensanctions-ftm", "table-json"])
+#: What stands between the cells of a table, where that is no comma.
+SEPARATORS = {"bis-dpl": b"\t", "table": b";", "eu-csv": b";"}
 ZIPPED = pytest.mark.parametrize("name", ["ofac-enhanced-zip", "uk-ods", "australia"])
 HTML = b"<!DOCTYPE html>\n<html><head><title>503</title></head><body>Service unavailable</body></html>"
 BOMB = b"""<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>"""
@@ -136,10 +145,11 @@ def test_a_column_twice_or_a_header_twice_is_refused(name: str, tmp_path: Path) 
     at = next(
         n for n, line in enumerate(lines) if b"ame" in line and b"Report" not in line and b"Updated,0" not in line
     )
+    repeated = [lines[at].removeprefix(b"\xef\xbb\xbf")]
     with pytest.raises(SourceError, match="the header stands twice"):
-        run_with(name, tmp_path, b"".join([*lines[: at + 1], lines[at], *lines[at + 1 :]]))
-    first = lines[at].split(b"\t" if name == "bis-dpl" else b";" if name == "table" else b",")
-    twice = first[0] + lines[at][len(first[0]) : len(first[0]) + 1] + lines[at]
+        run_with(name, tmp_path, b"".join([*lines[: at + 1], *repeated, *lines[at + 1 :]]))
+    first = lines[at].removeprefix(b"\xef\xbb\xbf").split(SEPARATORS.get(name, b","))
+    twice = SEPARATORS.get(name, b",").join([first[0], *first])
     with pytest.raises(SourceError, match=r"stands twice|cells, "):
         run_with(name, tmp_path, b"".join([*lines[:at], twice, *lines[at + 1 :]]))
 
@@ -172,7 +182,7 @@ def test_an_unknown_element_is_kept_and_reported(name: str, tmp_path: Path) -> N
 
 @HEADED
 def test_an_unknown_column_is_kept_and_reported(name: str, tmp_path: Path) -> None:
-    separator = {"bis-dpl": b"\t", "table": b";"}.get(name, b",")
+    separator = SEPARATORS.get(name, b",")
     lines = content_of(name).splitlines()
     at = next(
         n for n, line in enumerate(lines) if b"ame" in line and b"Report" not in line and b"Updated,0" not in line
@@ -185,6 +195,78 @@ def test_an_unknown_column_is_kept_and_reported(name: str, tmp_path: Path) -> No
     imported = run_with(name, tmp_path, b"\r\n".join(grown) + b"\r\n")
     assert "header: unknown column 'Shoe size', kept as it is" in map(str, imported.report.oddities)
     assert all("Shoe size: forty two" in party.remarks for party in imported.list_file.parties)
+
+
+def rows_of(name: str) -> list[list[str]]:
+    """The rows of a spreadsheet sample, by another reader."""
+    if name == "australia":
+        import openpyxl
+
+        book = openpyxl.load_workbook(io.BytesIO(content_of(name)))
+        return [["" if cell is None else str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
+    content = samples.files_of("uk-ods", "content.xml")["content.xml"].decode()
+    rows = re.findall(r"<table:table-row>(.*?)</table:table-row>", content, re.DOTALL)
+    return [re.findall(r"<text:p>(.*?)</text:p>|<table:table-cell */>", row) for row in rows]
+
+
+def sheet_of(name: str, rows: list[list[str]]) -> bytes:
+    """A spreadsheet of these rows."""
+    if name == "australia":
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        return samples.workbook("Consolidated List", text.getvalue())
+    content = samples.files_of("uk-ods", "content.xml")["content.xml"].decode()
+    cells = ("".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in row) for row in rows)
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    first, last = content.index("<table:table-row>"), content.rindex("</table:table-row>") + len("</table:table-row>")
+    return samples.zip_of("content.xml", f"{content[:first]}{table}{content[last:]}".encode())
+
+
+@SHEETS
+def test_a_spreadsheet_with_a_column_or_a_header_twice_is_refused(name: str, tmp_path: Path) -> None:
+    rows = rows_of(name)
+    with pytest.raises(SourceError, match="the header stands twice"):
+        run_with(name, tmp_path, sheet_of(name, [rows[0], *rows]))
+    with pytest.raises(SourceError, match="stands twice: remove one"):
+        run_with(name, tmp_path, sheet_of(name, [[*row, row[0]] for row in rows]))
+
+
+@SHEETS
+def test_an_unknown_column_of_a_spreadsheet_is_kept_and_reported(name: str, tmp_path: Path) -> None:
+    head, *rest = rows_of(name)
+    padded = [[*row, *[""] * (len(head) - len(row)), "forty two"] for row in rest]
+    imported = run_with(name, tmp_path, sheet_of(name, [[*head, "Shoe size"], *padded]))
+    assert "header: unknown column 'Shoe size', kept as it is" in map(str, imported.report.oddities)
+    assert all("Shoe size: forty two" in party.remarks for party in imported.list_file.parties)
+
+
+@JSON
+def test_an_unknown_field_of_json_is_kept_and_reported(name: str, tmp_path: Path) -> None:
+    start = {"csl-json": b"[{", "opensanctions-ftm": b'"schema":"Person","properties":{', "table-json": b"{"}[name]
+    grown = content_of(name).replace(start, start + b'"shoeSize": ["forty two"], ', 1)
+    imported = run_with(name, tmp_path, grown)
+    assert any("shoeSize" in str(oddity) for oddity in imported.report.oddities)
+    assert any("forty two" in remark for party in imported.list_file.parties for remark in party.remarks)
+
+
+@JSON
+def test_json_in_another_encoding_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        run_with(name, tmp_path, content_of(name).decode("utf-8").encode("utf-16"))
+
+
+@pytest.mark.parametrize("name", ["uk-csv", "uk-conlist", "eu-csv"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_british_and_european_tables_are_read_in_the_encodings_they_have_had(
+    name: str, encoding: str, tmp_path: Path
+) -> None:
+    content = content_of(name)
+    text = content.decode("utf-8-sig") if name != "uk-conlist" else content.decode("cp1252")
+    text = "".join(char for char in text if char.encode("cp1252", "ignore")).replace("Jon", "Jón")
+    found = run_with(name, tmp_path, text.encode(encoding)).list_file
+    plain = run_with(name, tmp_path, text.encode("utf-8")).list_file
+    assert found.parties == plain.parties
+    assert any(not one.name.isascii() for party in found.parties for one in party.names)
 
 
 @TEXT

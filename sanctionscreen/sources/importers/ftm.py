@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -30,6 +31,7 @@ class Rules:
     identifiers: dict[str, str]
     countries: frozenset[str]
     ties: dict[str, tuple[str, str, RelationType]]
+    remarks: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +44,7 @@ def rules() -> Rules:
         identifiers=table["identifiers"],
         countries=frozenset(table["countries"]),
         ties={schema: tuple(said) for schema, said in table["ties"].items()},
+        remarks=frozenset(table["remarks"]),
     )
 
 
@@ -104,7 +107,8 @@ class Graph:
         """Give a party what hangs on it; of a tie, only the end that carries it."""
         schema, properties = str(record.get("schema")), record["properties"]
         if schema in _HOLDERS:
-            _HOLDERS[schema][1](draft, properties)
+            carrier, place = _HOLDERS[schema]
+            place(draft, _Properties(properties, carrier))
         elif schema in rules().ties:
             _, other, kind = rules().ties[schema]
             for end in (*values(properties, other), *(str(e.get("id")) for e in _inner(properties, other))):
@@ -147,8 +151,10 @@ def _place(draft: Draft, name: str, text: str) -> None:
         draft.country(text, name)
     elif name in _SIMPLE:
         _SIMPLE[name](draft, text)
-    elif name != "addressEntity":
+    elif name in known.remarks:
         draft.remark(f"{name}: {text}")
+    elif name != "addressEntity":
+        draft.unknown("property", name, text)
 
 
 #: Properties that one method of the draft takes as they are.
@@ -163,40 +169,57 @@ _SIMPLE: dict[str, Callable[[Draft, str], None]] = {
 _OF_TIES = ("role", "relationship", "percentage", "ownershipType", "startDate", "endDate")
 
 
-def _sanction(draft: Draft, properties: Mapping[str, Any]) -> None:
+class _Properties:
+    """The properties of an entity that hangs on a party: what is taken goes into a field, and the rest into a note."""
+
+    def __init__(self, properties: Mapping[str, Any], carrier: str) -> None:
+        self._left = {name: list(values(properties, name)) for name in properties if name != carrier}
+
+    def take(self, *names: str) -> str:
+        """The first text of the first property that has one; empty where none has."""
+        return next((self._left[name].pop(0) for name in names if self._left.get(name)), "")
+
+    def day(self, name: str) -> date | None:
+        """The day that a property is; what is less than a day is left."""
+        day = whole_date(next(iter(self._left.get(name, ())), ""))
+        if day:
+            self.take(name)
+        return day
+
+    def rest(self) -> str:
+        """What has not been taken, under its names."""
+        return "; ".join(f"{name}: {text}" for name, texts in self._left.items() for text in texts)
+
+
+def _sanction(draft: Draft, said: _Properties) -> None:
     """A listing; its start is the day it took effect, the listing date the day it was published."""
-
-    def first(*names: str) -> str:
-        return next((text for name in names for text in values(properties, name)), "")
-
-    said = ("reason", "provisions", "status", "duration", "summary", "description", "unscId")
+    authority = said.take("authority")
     draft.listing(
-        program=first("programId", "program", "authority") or "sanction",
-        authority=first("authority"),
-        citation=first("recordId", "authorityId"),
-        published=whole_date(first("listingDate")),
-        effective_date=whole_date(first("startDate")),
-        end_date=whole_date(first("endDate")),
-        source_url=first("programUrl", "sourceUrl"),
-        remarks="; ".join(f"{name}: {text}" for name in said for text in values(properties, name)),
+        program=said.take("programId", "program") or authority or "sanction",
+        authority=authority,
+        citation=said.take("recordId", "authorityId"),
+        published=said.day("listingDate"),
+        effective_date=said.day("startDate"),
+        end_date=said.day("endDate"),
+        source_url=said.take("programUrl", "sourceUrl"),
+        remarks=said.rest(),
     )
 
 
-def _document(draft: Draft, properties: Mapping[str, Any]) -> None:
-    def first(name: str) -> str:
-        return next(values(properties, name), "")
+def _document(draft: Draft, said: _Properties) -> None:
+    number = said.take("number")
+    label = said.take("type") or "Other identification number"
+    draft.identifier(
+        label, number, said.take("country"), said.take("startDate"), said.take("endDate"), said.take("summary")
+    )
+    draft.remark(f"{label} {number}: {rest}" if (rest := said.rest()) else "")
 
-    for number in values(properties, "number"):
-        label = first("type") or "Other identification number"
-        draft.identifier(label, number, first("country"), first("startDate"), first("endDate"), first("summary"))
 
-
-def _address(draft: Draft, properties: Mapping[str, Any]) -> None:
-    def first(name: str) -> str:
-        return next(values(properties, name), "")
-
+def _address(draft: Draft, said: _Properties) -> None:
     fields = {"text": "full", "street": "street", "city": "city", "region": "region", "postal_code": "postalCode"}
-    draft.address(first("country"), note=first("remarks"), **{field: first(name) for field, name in fields.items()})
+    parts = {field: said.take(name) for field, name in fields.items()}
+    country, note = said.take("country"), said.take("remarks")
+    draft.address(country, note="; ".join(filter(None, (note, said.rest()))), **parts)
 
 
 #: Entities that hang on one party: the property that names it, and what becomes of them.
