@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.asking import disposition, steps
 from sanctionscreen.hits import FULL, Comparison, Effect, Evidence, Hit, ListUsed, ScreeningResult, Span
-from sanctionscreen.layout import LINE, counted, figured, paragraph, quoted, shown
+from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
+from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.status import milestones
 from sanctionscreen.records import Listing, Party
 
@@ -82,7 +83,7 @@ DIFFERING = (
 )
 _PAIRING = frozenset((_SAME, *DIFFERING))
 
-_DISCLAIMER = "This informs and is no legal advice. A clear result says only what these lists say."
+_LIMITS = f"{NO_ADVICE} A clear result says only what these lists say."
 
 
 def explain(hit: Hit) -> str:
@@ -94,7 +95,7 @@ def explain(hit: Hit) -> str:
     Args:
         hit: one of the hits of a `ScreeningResult`.
     """
-    return "\n".join(_explained(hit))
+    return "\n".join(_explained(hit, Context()))
 
 
 def explain_result(result: ScreeningResult, *, checklist: bool = False) -> str:
@@ -109,22 +110,23 @@ def explain_result(result: ScreeningResult, *, checklist: bool = False) -> str:
     >>> print(explain_result(Screener.load().screen("?!", as_of=date(2022, 5, 20))).splitlines()[0])
     Not clear: "?!" could not be screened in full, as of 2022-05-20.
     """
+    context = Context(**result.settings.get("context", {}))
     lines = [*paragraph(_outcome(result)), *disposition(result)]
     for number, hit in enumerate(result.hits, 1):
-        lines += ["", LINE, f"Hit {number} of {len(result.hits)}", "", *_explained(hit)]
+        lines += ["", LINE, f"Hit {number} of {len(result.hits)}", "", *_explained(hit, context)]
         lines += steps(result.query, hit, whole=checklist)
     for hit in result.history:
-        lines += ["", LINE, "Known, but nothing in force on that day", "", *_explained(hit)]
+        lines += ["", LINE, "Known, but nothing in force on that day", "", *_explained(hit, context)]
     lines += ["", LINE, *_section("Screened against", map(_list_used, result.lists))[1:]]
     lines += _section("Not screened", (f"{shown(one.what)}: {shown(one.why)}" for one in result.not_screened))
-    lines += _section("Mind", map(shown, (*result.warnings, *result.notes)))
-    return "\n".join([*lines, "", f"Engine: {result.engine}", *paragraph(_DISCLAIMER)])
+    lines += _section("Mind", map(shown, (*result.warnings, *_later(result.lists), *result.notes)))
+    return "\n".join([*lines, "", f"Engine: {result.engine}", *paragraph(_LIMITS)])
 
 
 # --- a hit ---------------------------------------------------------------------------------------------
 
 
-def _explained(hit: Hit) -> Iterator[str]:
+def _explained(hit: Hit, context: Context) -> Iterator[str]:
     party = hit.listed_party
     yield from paragraph(f"{shown(party.primary_name)} ({', '.join([party.kind, *party.countries])})")
     yield from paragraph(_verdict(hit))
@@ -135,7 +137,12 @@ def _explained(hit: Hit) -> Iterator[str]:
     yield from _section("On watch, not designated", map(_listing, hit.watch))
     yield from _section("Not in force on that day", map(_listing, hit.history))
     yield from _section("One party of several records", map(shown, hit.merged))
-    yield from _section("What follows", (_effect(e, hit.in_force) for e in hit.effects if e.in_force))
+    in_force = [one for one in hit.effects if one.in_force]
+    counting = [one for one in in_force if context.covers(one)]
+    yield from _section("What follows", (_effect(one, hit.in_force) for one in counting))
+    others = (_effect(one, hit.in_force) for one in in_force if one not in counting)
+    yield from _section("In force, but not for what was asked about", others)
+    yield from _section("Begins later", (_effect(one, hit.in_force) for one in hit.effects if _begins_later(one, hit)))
 
 
 def _verdict(hit: Hit) -> str:
@@ -223,9 +230,16 @@ def _effect(one: Effect, listings: Iterable[Listing]) -> str:
         f"reaches owned companies: {one.reaches_owned}" if one.reaches_owned else "",
         _own_note(one, listings),
         f"source: {one.source}" if one.source else "",
+        one.source_url or "",
         f"ask next: {one.next_question}" if one.next_question else "",
     ]
     return _joined(parts)
+
+
+def _begins_later(one: Effect, hit: Hit) -> bool:
+    """Whether a listing is in force and this effect of it is not yet; listings to come are told as listings."""
+    begun = {(listing.list, listing.program) for listing in hit.in_force}
+    return one.status == "not_yet" and (one.list, one.program) in begun
 
 
 def _own_note(one: Effect, listings: Iterable[Listing]) -> str:
@@ -275,10 +289,18 @@ def _asked(party: Party) -> str:
 
 
 def _list_used(one: ListUsed) -> str:
-    age = f"{one.age_days} days old" if one.age_days >= 0 else f"{-one.age_days} days younger than the day asked about"
+    days = counted(abs(one.age_days), "day", "days")
+    age = f"{days} old" if one.age_days >= 0 else f"{days} after the day asked about"
     stale = ", stale" if one.stale else ""
     held = f"{counted(one.parties, 'party', 'parties')}, {counted(one.names, 'name', 'names')}"
     return f"{one.id}: {shown(one.title)}; as of {one.as_of}, {age}{stale}; {held}; checksum {one.checksum[:12]}"
+
+
+def _later(lists: Iterable[ListUsed]) -> Iterator[str]:
+    """What to mind where lists are of a later day than the one asked about."""
+    if later := [one.id for one in lists if one.age_days < 0]:
+        terms = "the terms of entries are those of its own day, and what had ended by then may be missing"
+        yield f"Dated after the day asked about: {', '.join(later)}. In such a list {terms}."
 
 
 # --- a comparison --------------------------------------------------------------------------------------

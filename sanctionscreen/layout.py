@@ -19,6 +19,8 @@ from sanctionscreen.names.scripts import JOINER_SCRIPTS, script_of
 
 #: Columns of a line.
 WIDTH = 80
+#: What ends every text that says what a rule of law means.
+NO_ADVICE = "This informs and is no legal advice."
 #: A rule across the screen.
 LINE = "-" * WIDTH
 #: A text longer than this is cut where it is only shown, in characters.

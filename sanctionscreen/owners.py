@@ -27,7 +27,7 @@ from functools import lru_cache
 from pydantic import computed_field
 
 from sanctionscreen.hits import Decision, Disposition, Hit, NotScreened, ScreeningResult, Value
-from sanctionscreen.layout import counted, paragraph, quoted, shown
+from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.findings import Finding
 from sanctionscreen.meaning.holdings import Holding, holdings_of, tie
@@ -234,7 +234,7 @@ def explain_owners(found: OwnersResult) -> str:
     lines += _section("Owners that a list may name", names)
     lines += _section("Mind", found.problems)
     lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
-    return "\n".join(lines)
+    return "\n".join([*lines, "", NO_ADVICE])
 
 
 def _disposition(decision: Decision) -> Iterator[str]:

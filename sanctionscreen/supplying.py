@@ -22,14 +22,12 @@ from datetime import date
 from pydantic import computed_field
 
 from sanctionscreen.hits import Decision, Disposition, Effect, NotScreened, ScreeningResult, Value
-from sanctionscreen.layout import counted, paragraph, shown
+from sanctionscreen.layout import NO_ADVICE, counted, paragraph, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.places import regions
-from sanctionscreen.meaning.policy import Policy
+from sanctionscreen.meaning.policy import CLEAR, Policy
 from sanctionscreen.meaning.supply import Exposure, SupplyLink, key, suppliers, trace
 from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
-
-_CLEAR = Decision(disposition=Disposition.CLEAR, rule="no-hit", why="Nothing was found, all was screened.", about="")
 
 
 class SupplyResult(Value):
@@ -110,7 +108,7 @@ def _decision(results: Sequence[ScreeningResult], exposures: Sequence[Exposure])
     """The gravest decision on any party; a place with a rule in force escalates."""
     decisions = [result.decision for result in results if result.decision]
     decisions += [_place_decision(one) for one in exposures if _of_place(one)]
-    gravest = max(decisions, key=lambda decision: decision.disposition, default=_CLEAR)
+    gravest = max(decisions, key=lambda decision: decision.disposition, default=CLEAR)
     return gravest.model_copy(update={"hits": ()})
 
 
@@ -139,14 +137,15 @@ def explain_supply(found: SupplyResult) -> str:
     tops = [result for name, result in matched.items() if name not in below]
     lines += _section("At the top", (f"{result.query.name}: {_matched(result)}" for result in tops))
     lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
-    return "\n".join(lines)
+    return "\n".join([*lines, "", NO_ADVICE])
 
 
 def _told(one: Exposure, result: ScreeningResult | None) -> Iterator[str]:
     yield f"tier {one.tier}" + (f": {_matched(result)}" if result else ": its place")
     for effect in one.effects:
         if effect.in_force or effect.status == "not_designated":
-            yield f"{effect.title}; binds {effect.binds}; source: {effect.source}"
+            source = f"{effect.source} {effect.source_url or ''}".strip()
+            yield f"{effect.title}; binds {effect.binds}; source: {source}"
     if one.carried_up:
         yield f"the presumption runs up with the goods: {one.product} may not be imported unless it is rebutted"
     yield from one.warnings

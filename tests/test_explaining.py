@@ -16,6 +16,7 @@ from sanctionscreen import Identifier, Party, Screener, compare, explain
 from sanctionscreen.explaining import DIFFERING, SENTENCES, explain_comparison, explain_result, sentence
 from sanctionscreen.hits import Evidence, Span
 from sanctionscreen.layout import WIDTH, columns
+from sanctionscreen.meaning.context import Context
 
 DAY = date(2022, 5, 5)
 PACKAGE = Path(str(files("sanctionscreen")))
@@ -53,7 +54,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Screener:
 
 def rules_in_the_code() -> Iterator[str]:
     """Every name that the code gives to a rule: where a `Part`, an `Alike`, a fact or an `Evidence` is made."""
-    for module in (*PACKAGE.glob("matching/*.py"), PACKAGE / "screening.py"):
+    for module in (*PACKAGE.glob("matching/*.py"), PACKAGE / "finding.py"):
         tree = ast.parse(module.read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             yield from _rules_of(call, tree)
@@ -204,8 +205,44 @@ def test_a_result_tells_lists_warnings_and_history(ours: Screener) -> None:
     assert "no legal advice" in text
 
 
-def test_a_list_younger_than_the_day_asked_about_says_so(ours: Screener) -> None:
-    assert "younger than the day asked about" in explain_result(ours.screen("x y", as_of=date(2020, 1, 1)))
+def test_a_list_later_than_the_day_asked_about_says_so(ours: Screener) -> None:
+    text = " ".join(explain_result(ours.screen("x y", as_of=date(2020, 1, 1))).split())
+    assert "days after the day asked about" in text
+    assert "Mind - Dated after the day asked about: ours. In such a list the terms of entries are" in text
+    assert "Dated after" not in explain_result(ours.screen("x y", as_of=DAY))
+
+
+def _sections(text: str) -> dict[str, str]:
+    """The sections of a text by their titles, each as one line."""
+    parts = (part.split("\n", 1) for part in text.split("\n\n"))
+    return {part[0]: " ".join(part[-1].split()) for part in parts}
+
+
+def test_what_counts_in_the_context_is_told_apart_from_the_rest(bundled: Screener) -> None:
+    agency = Context(jurisdictions=["US"], activities=["federal_contract"])
+    told = _sections(explain_result(bundled.screen("Hikvision", as_of=DAY, context=agency)))
+    assert "Section 889(a)(1)(A)" in told["What follows"]
+    assert "Export licence required" not in told["What follows"]
+    assert "Export licence required" in told["In force, but not for what was asked about"]
+    whole = _sections(explain_result(bundled.screen("Hikvision", as_of=DAY)))
+    assert "Export licence required" in whole["What follows"]
+    assert "In force, but not for what was asked about" not in whole
+
+
+def test_an_effect_that_is_still_to_begin_is_told_with_its_day(bundled: Screener) -> None:
+    told = _sections(explain_result(bundled.screen("Hikvision", as_of=DAY)))["Begins later"]
+    assert told.startswith("- Equipment not authorised: FCC Covered List.")
+    assert "Since 2023-02-06" in told
+    after = _sections(explain_result(bundled.screen("Hikvision", as_of=date(2023, 2, 6))))
+    assert "Equipment not authorised" in after["What follows"]
+    assert "Begins later" not in after
+
+
+def test_every_effect_is_told_with_the_link_of_its_source(bundled: Screener) -> None:
+    hit = bundled.screen("Hikvision", as_of=DAY).hits[0]
+    told = _sections(explain(hit))["What follows"]
+    for effect in hit.effects:
+        assert not effect.in_force or f"{effect.source}. {effect.source_url}" in told
 
 
 def test_what_was_asked_stands_in_the_result(ours: Screener) -> None:

@@ -12,7 +12,7 @@ import typer
 from sanctionscreen.cli.console import FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, meaning
 from sanctionscreen.errors import InputError
-from sanctionscreen.layout import counted, paragraph, quoted, shown
+from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, shown
 
 if TYPE_CHECKING:
     from sanctionscreen.hits import TextHit
@@ -66,6 +66,7 @@ def _print(found: Iterable[TextHit], counting: int, size: int) -> None:
     for one in found:
         for line in paragraph(_told(one), rest="  "):
             typer.echo(line)
+    typer.echo(NO_ADVICE)
 
 
 def _told(one: TextHit) -> str:

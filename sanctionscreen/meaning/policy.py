@@ -32,7 +32,10 @@ from sanctionscreen.records import Kind, Record, Text
 #: What a rule may look for besides the effects of the tables.
 EXTRA_EFFECTS = ("history", "outside_context", "none")
 
-_CLEAR = Decision(disposition=Disposition.CLEAR, rule="no-hit", why="Nothing was found, all was screened.", about="")
+#: The decision where there is nothing to decide about.
+CLEAR = Decision(
+    disposition=Disposition.CLEAR, rule="no-hit", why="Nothing in force was found, and all was screened.", about=""
+)
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -145,7 +148,7 @@ def decide(result: ScreeningResult, policy: Policy | None = None, context: Conte
     chosen = policy or _default()
     hits = tuple(_of_hit(hit, chosen, context or Context()) for hit in result.hits)
     candidates = [*_of_whole(result, chosen), *hits]
-    gravest = max(candidates, key=lambda decision: decision.disposition, default=_CLEAR)
+    gravest = max(candidates, key=lambda decision: decision.disposition, default=CLEAR)
     return gravest.model_copy(update={"hits": hits}) if hits else gravest
 
 
