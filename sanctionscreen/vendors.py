@@ -15,7 +15,8 @@ import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
+from functools import lru_cache
+from typing import Any, get_args
 
 from sanctionscreen.countries import country_code
 from sanctionscreen.dates import PartialDate
@@ -128,28 +129,20 @@ def to_party(cells: Mapping[str, str], columns: Columns) -> tuple[Party, tuple[s
         columns: with a `name`.
     """
     notes: list[str] = []
-
-    def read(field: str, understand: Callable[[str], object]) -> object:
-        text = cells.get(getattr(columns, field) or "", "").strip()
-        value = understand(text) if text else None
-        if text and value is None:
-            notes.append(f"{field.replace('_', ' ')} {text[:60]!r} is not understood and was left out")
-        return value
-
-    party = Party.model_validate(
-        {
-            "name": cells.get(columns.name or "", ""),
-            "kind": read("kind", _kind),
-            "country": read("country", country_code),
-            "birth_date": read("birth_date", _date),
-            "address": read("address", str),
-            "reference": read("reference", str),
-            "identifiers": _identifiers(cells, columns.identifiers),
-        }
-    )
-    return party, tuple(notes)
+    given: dict[str, Any] = {"name": cells.get(columns.name or "", "")}
+    for what, understand in _READERS.items():
+        text = cells.get(getattr(columns, what) or "", "").strip()
+        if not text:
+            continue
+        given[what] = understand(text)
+        if given[what] is None:
+            notes.append(f"{what.replace('_', ' ')} {text[:60]!r} is not understood and was left out")
+    if columns.identifiers:
+        given["identifiers"] = _identifiers(cells, columns.identifiers)
+    return Party.model_validate(given), tuple(notes)
 
 
+@lru_cache(maxsize=1_000)
 def _kind(text: str) -> Kind | None:
     return KINDS.get(_key(text))
 
@@ -164,3 +157,13 @@ def _date(text: str) -> PartialDate | None:
 def _identifiers(cells: Mapping[str, str], columns: Mapping[str, str]) -> tuple[Identifier, ...]:
     given = ((kind, cells.get(column, "").strip()) for column, kind in columns.items())
     return tuple(Identifier(type=kind, value=text) for kind, text in given if text)
+
+
+#: How the cells of each field are understood; None for one that is not.
+_READERS: dict[str, Callable[[str], object]] = {
+    "kind": _kind,
+    "country": country_code,
+    "birth_date": _date,
+    "address": str,
+    "reference": str,
+}

@@ -1,0 +1,182 @@
+"""`sanctionscreen screen FILE`, as a user runs it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sanctionscreen.asking import told
+from sanctionscreen.batch import part_of
+from sanctionscreen.cli import main
+from sanctionscreen.screening import Screener
+
+DAY = ["--as-of", "2022-05-20"]
+
+POLICY = """
+version: 1
+required_lists: [eu]
+rules:
+- {rule: house-rule, why: We do not buy from them., effects: [], then: prohibited}
+"""
+
+
+class Run:
+    """Runs the command line in this process."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch, self.capsys = monkeypatch, capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: object) -> int:
+        self.monkeypatch.setattr(sys, "argv", ["sanctionscreen", "screen", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        self.out, self.err = self.capsys.readouterr()
+        self.out = " ".join(self.out.split())
+        return int(left.value.code or 0)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    return Run(monkeypatch, capsys)
+
+
+@pytest.fixture
+def vendors(tmp_path: Path) -> Path:
+    path = tmp_path / "vendors.csv"
+    path.write_text("vendor,land\nHikvision,China\nBlue Heron,FR\n???,\n", encoding="utf-8")
+    return path
+
+
+def written(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_every_row_has_its_disposition_and_the_rule_that_decided_it(run: Run, vendors: Path, tmp_path: Path) -> None:
+    out = tmp_path / "hits.csv"
+    assert run(vendors, "-o", out, "--all", *DAY) == 2
+    rows = written(out)
+    assert [row["disposition"] for row in rows] == ["escalate", "clear", "review"]
+    assert rows[0]["decided_by"].startswith("Disposition: escalate — rule forbidden-for-a-purpose (")
+    assert rows[0]["hit_decided_by"] == rows[0]["decided_by"]
+    assert rows[0]["hit_disposition"] == "escalate"
+    nothing = Screener.load().screen("Blue Heron", as_of=date(2022, 5, 20)).decision
+    assert nothing is not None
+    assert rows[1]["decided_by"] == told(nothing)
+    assert rows[2]["decided_by"].startswith("Disposition: review — rule not-screened (the name)")
+    assert "Dispositions: 1 escalate, 1 review, 1 clear." in run.out
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--activity", "travel"], "Disposition: review — rule outside-context"),
+        (["--jurisdiction", "US", "--activity", "federal_contract"], "Disposition: escalate — rule forbidden-for-a-"),
+    ],
+)
+def test_a_context_decides_of_a_table_too(
+    run: Run, vendors: Path, tmp_path: Path, options: list[str], expected: str
+) -> None:
+    run(vendors, "-o", tmp_path / "hits.csv", *options, *DAY)
+    assert expected in written(tmp_path / "hits.csv")[0]["decided_by"]
+
+
+def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.yaml"
+    policy.write_text(POLICY, encoding="utf-8")
+    assert run(vendors, "-o", tmp_path / "hits.jsonl", "--policy", policy, "--all", *DAY) == 2
+    first, second, _ = map(json.loads, (tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines())
+    assert first["decision"] == {
+        "disposition": "prohibited",
+        "rule": "house-rule",
+        "why": "We do not buy from them.",
+        "about": first["decision"]["about"],
+    }
+    assert first["hit_decision"] == first["decision"]
+    assert (second["disposition"], second["hit_decision"]) == ("escalate", None)
+    assert "Mind: Disposition: escalate — rule required-list-missing (eu)" in run.out
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (["--policy", "nowhere.yaml"], "nowhere.yaml"),
+        (["--jurisdiction", "XX"], "context: 'XX' is none of US"),
+        (["--stakes", "s.csv"], "--stakes is for a name only"),
+        (["--workers", "0"], "workers: 0: give 1 or more"),
+        (["--checklist"], "--checklist is for a name only"),
+    ],
+)
+def test_what_a_table_cannot_have_is_one_line(
+    run: Run, vendors: Path, tmp_path: Path, options: list[str], expected: str
+) -> None:
+    assert run(vendors, "-o", tmp_path / "hits.csv", *options) == 2
+    assert run.out == ""
+    assert expected in run.err
+    assert run.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [vendors]
+
+
+def test_workers_are_for_a_table_only(run: Run) -> None:
+    assert run("Hikvision", "--workers", "2") == 2
+    assert "Hikvision: --workers is for a table only" in run.err
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".arrow", ".tsv"])
+def test_tables_of_every_format_go_in_and_out(run: Run, vendors: Path, tmp_path: Path, ending: str) -> None:
+    if ending != ".tsv":
+        pytest.importorskip("pyarrow")
+        pytest.importorskip("openpyxl")
+    first, second = tmp_path / f"first{ending}", tmp_path / "second.csv"
+    assert run(vendors, "-o", first, "--all", *DAY) == 2
+    assert run(first, "-o", second, "--name-column", "vendor", "--country-column", "land", *DAY) == 2
+    assert [row["input_outcome"] for row in written(second)] == ["alarm", "not_screened"]
+    assert [row["party_id"] for row in written(second)] == [written(second)[0]["input_party_id"], ""]
+
+
+def test_a_run_that_was_broken_off_goes_on_and_says_so(
+    run: Run, vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanctionscreen.batch.files.CHUNK", 1)
+    out = tmp_path / "hits.csv"
+
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rich.progress.Progress.update", interrupt)
+        assert run(vendors, "-o", out, *DAY) == 2
+    assert run.err == (
+        f"sanctionscreen: interrupted: {out} was not written; the same command goes on where it stopped\n"
+    )
+    assert run.out == ""
+    assert part_of(out).exists()
+    assert run(vendors, "-o", out, *DAY, "--all") == 2
+    assert "Begun anew, not where an earlier run broke off: the settings changed." in run.out
+    with monkeypatch.context() as patch:
+        patch.setattr("rich.progress.Progress.update", interrupt)
+        run(vendors, "-o", out, *DAY)
+    assert run(vendors, "-o", out, *DAY) == 2
+    assert "Went on after row 1 of a run that was broken off." in run.out
+    assert len(written(out)) == 2
+
+
+def test_an_interrupt_before_anything_was_done_leaves_nothing(
+    run: Run, vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sanctionscreen.batch.files.in_order", interrupt)
+    assert run(vendors, "-o", tmp_path / "hits.csv", *DAY) == 2
+    assert run.err == f"sanctionscreen: interrupted: {tmp_path / 'hits.csv'} was not written\n"
+    assert list(tmp_path.iterdir()) == [vendors]
