@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -86,6 +87,50 @@ def test_the_mirror_may_be_named_by_the_environment_or_a_file(
     assert run("update", "ca-sema", "--to", tmp_path / "two")[0] == 0
     code, _, err = run("update", "ca-sema", "--mirror", "http://mirror.example", "--proxy", "nowhere", "--to", tmp_path)
     assert (code, err.count("\n"), "the proxy has no address" in err) == (2, 1, True)
+
+
+def test_a_past_screening_is_repeated_on_the_lists_of_its_day(run: Run, mirror: Path, tmp_path: Path) -> None:
+    official, file = tmp_path / "official", mirror / "ca-sema" / "sema-lmes.xml"
+    update = ["update", "ca-sema", "--mirror", mirror, "--to", official]
+    os.utime(file, (1_706_000_000, 1_706_000_000))
+    run(*update)
+    screen = ["screen", "Sea Star", "--as-of", "2024-03-01", "--json", "-l"]
+    code, before, _ = run(*screen, official / "lists.snapshot")
+    assert code == 1
+    (tmp_path / "past.json").write_text(before, encoding="utf-8")
+
+    file.write_text(file.read_text(encoding="utf-8").replace("SEA STAR", "QUILLFEATHER"), encoding="utf-8")
+    os.utime(file, (1_720_000_000, 1_720_000_000))
+    assert run(*update)[::2] == (0, "")
+    assert json.loads(run(*screen, official / "lists.snapshot")[1])["hits"] != json.loads(before)["hits"]
+
+    archive, then = official / "archive", tmp_path / "past.snapshot"
+    for which in (["--result", tmp_path / "past.json"], ["--as-of", "2024-03-01"]):
+        assert run("compile", "--archive", archive, *which, "-o", then)[0] == 0
+        again, past = json.loads(run(*screen, then)[1]), json.loads(before)
+        for said in (*again["lists"], *past["lists"]):
+            del said["file"]
+        assert again == past
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (["--archive", "{}"], "--archive goes with"),
+        (["--as-of", "2024-01-01"], "--archive goes with"),
+        (["--archive", "{}", "--as-of", "2024-01-01", "--result", "x.json"], "--archive goes with"),
+        (["--archive", "{}", "--as-of", "1999-01-01"], "no edition of 1999-01-01 or before"),
+        (["--archive", "{}", "--result", "{}/past.json"], "it names no lists"),
+        (["--archive", "{}", "--result", "{}/other.json"], "no edition 000000000000 of ca-sema"),
+        (["--archive", "{}", "--result", "{}/none.json"], "none.json: No such file"),
+    ],
+)
+def test_past_editions_that_are_not_there_are_told(run: Run, tmp_path: Path, told: list[str], said: str) -> None:
+    (tmp_path / "past.json").write_text('{"lists": 1}', encoding="utf-8")
+    (tmp_path / "other.json").write_text('{"lists": [{"id": "ca-sema", "checksum": "000000000000"}]}', encoding="utf-8")
+    code, _, err = run("compile", *(one.format(tmp_path) for one in told), "-o", tmp_path / "x.snapshot")
+    assert (code, err.count("\n")) == (2, 1)
+    assert said in err
 
 
 def test_update_says_stale(run: Run, mirror: Path, tmp_path: Path) -> None:
