@@ -22,8 +22,8 @@ from sanctionscreen.vendors import Columns, to_party
 
 #: Columns of the output, before those of the input.
 COLUMNS = (
-    "row", "outcome", "disposition", "decided_by", "score", "asked_name", "matched_name", "listed_party", "party_id",
-    "listed_kind", "programs", "watch", "history", "effects", "hit_disposition", "hit_decided_by", "why", "note",
+    "row", "outcome", "disposition", "score", "asked_name", "matched_name", "listed_party", "party_id", "listed_kind",
+    "programs", "watch", "history", "effects", "decided_by", "hit_disposition", "hit_decided_by", "why", "note",
 )  # fmt: skip
 
 #: Those of them that are no text.
@@ -85,7 +85,8 @@ class RowJudge:
             return self._left_out(row, f"{type(error).__name__}: {error}: this is a mistake of ours")
 
     def _with(self, row: Row, result: ScreeningResult, notes: tuple[str, ...]) -> Judged:
-        notes += (*result.notes, *(f"{one.what} was not screened: {one.why}" for one in result.not_screened))
+        notes += (*(place.told for place in result.places), *result.notes)
+        notes += tuple(f"{one.what} was not screened: {one.why}" for one in result.not_screened)
         return Judged(row, self._name(row), outcome(result), notes, result)
 
     def _left_out(self, row: Row, why: str) -> Judged:
@@ -127,6 +128,8 @@ def outcome(result: ScreeningResult) -> Outcome:
         return "alarm" if any(hit.level == "alarm" for hit in result.hits) else "review"
     if result.not_screened:
         return "not_screened"
+    if result.places:
+        return "review"
     return "history" if result.history else "clear"
 
 
