@@ -229,6 +229,9 @@ def test_editions_are_compared(run: Run, ours: str, tmp_path: Path) -> None:
     assert "1 added, 1 removed, 0 changed" in run.out
     assert run("diff", ours, str(later), "--json") == 1
     assert [party["id"] for party in run.json()["added"]] == ["another"]
+    assert run("diff", ours, str(later), "--table") == 1
+    assert [line.split("\t")[:2] for line in run.out.splitlines()[1:]] == [["added", "another"], ["removed", "eleanor"]]
+    assert "1 added, 1 removed, 0 changed" in run.err
     assert run("diff", ours, ours) == 0
     assert run("diff", ours, str(tmp_path)) == 2
 

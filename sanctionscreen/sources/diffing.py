@@ -210,6 +210,23 @@ def _default(record: Record, field: str) -> object:
     return type(record).model_fields[field].default
 
 
+def counts(found: ListDiff) -> str:
+    """Say how many parties were added, removed and changed."""
+    said = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
+    return f"{found.old.parties} parties became {found.new.parties}: {said}, {found.unchanged} unchanged."
+
+
+def rows(found: ListDiff) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give a report as a table: what happened, to which party by id and name, to what of it, and what that says."""
+    for what, lines in (("added", found.added), ("removed", found.removed)):
+        yield from ((what, one.id, one.name, one.kind, ", ".join(one.programs)) for one in lines)
+    for party in found.changed:
+        for change in party.changes:
+            field = change.field.replace("_", " ")
+            yield from (("changed", party.id, party.name, f"{field} removed", text) for text in change.removed)
+            yield from (("changed", party.id, party.name, f"{field} added", text) for text in change.added)
+
+
 #: Characters that Markdown or HTML would take for markup.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
@@ -227,8 +244,7 @@ def _markdown(found: ListDiff) -> Iterator[str]:
     old, new = found.old, found.new
     yield f"# {_plain(new.title)}: {old.as_of} to {new.as_of}"
     yield ""
-    counts = f"{len(found.added)} added, {len(found.removed)} removed, {len(found.changed)} changed"
-    yield f"{old.parties} parties became {new.parties}: {counts}, {found.unchanged} unchanged."
+    yield counts(found)
     for heading, lines in (("Not compared", found.not_compared), ("Note", found.notes)):
         for line in lines:
             yield f"\n**{heading}:** {_plain(line)}."

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from strategies import list_files
 
 from sanctionscreen.records import ListFile
-from sanctionscreen.sources.diffing import FieldChange, ListDiff, diff, markdown
+from sanctionscreen.sources.diffing import FieldChange, ListDiff, diff, markdown, rows
 from sanctionscreen.sources.importers import import_list
 
 HEADER = {"id": "x", "title": "List X", "authority": "Y", "publisher": "Z", "as_of": "2026-01-01", "licence": "CC0"}
@@ -145,6 +145,17 @@ def test_markdown() -> None:
         "  - countries, removed: CN\n"
         "  - remarks, added: \\<b\\>\\|\\`x\\` \\[y\\](z)\n"
     )
+
+
+def test_a_table_has_a_row_for_every_change() -> None:
+    old = edition(party("a"), party("b", countries=["CN"]), party("d"))
+    new = edition(party("b", remarks=["x"]), party("c"), party("d"))
+    assert list(rows(diff(old, new))) == [
+        ("added", "c", "Name c", "organization", "P"),
+        ("removed", "a", "Name a", "organization", "P"),
+        ("changed", "b", "Name b", "countries removed", "CN"),
+        ("changed", "b", "Name b", "remarks added", "x"),
+    ]
 
 
 def test_no_change_is_a_short_report() -> None:
