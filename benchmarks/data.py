@@ -134,7 +134,8 @@ def listed(folder: Path, *, csl: bool) -> Listed:
 def folded(name: str, kind: Kind | None) -> tuple[str, ...]:
     """Give the words of a name without its legal forms: two names with the same ones are equal but for those."""
     readings = parse(name, kind).readings
-    return tuple(t.concept or t.text for t in readings[0].tokens if t.role is not Role.LEGAL) if readings else ()
+    tokens = readings[0].tokens if readings else ()
+    return tuple(t.text if t.role is Role.WORD else t.concept or t.text for t in tokens if t.role is not Role.LEGAL)
 
 
 # --- clean names ---------------------------------------------------------------------------------------------

@@ -113,6 +113,8 @@ def test_only_identical_words_have_every_point(a: str, b: str) -> None:
         ("Hik Vision", "Hikvision Europe", "joined_words"),
         ("hikvisionltd", "Hik Vision Ltd", "respaced_name"),
         ("Acme Limited", "Acme Ltd", "same_concept"),
+        ("Bill Gates", "William Gates", "same_given_name"),
+        ("Serhiy Aksyonov", "Sergey Aksyonov", "same_given_name"),
         ("Brigade 44", "Brigade 55", "different_number"),
         ("V. Putin", "Vladimir Putin", "initial"),
         ("W. G. Frost", "W. H. Frost", "different_initial"),
@@ -129,6 +131,39 @@ def test_only_identical_words_have_every_point(a: str, b: str) -> None:
 )
 def test_each_difference_is_named(a: str, b: str, rule: str) -> None:
     assert rule in {e.rule for e in compare(a, b).evidence}
+
+
+@pytest.mark.parametrize(
+    ("query", "nearer", "farther"),
+    [
+        ("Hikvison", "Hikvision", "Hikvasion Europe"),
+        ("Teac Corporation", "Teac Corp", "Tosee Eqtesad Ayandehsazan Company"),
+        ("TEAC", "Tosee Eqtesad Ayandehsazan Company", "Teacher Company"),
+        ("Bajaj Finance Limited", "Bajaj Finance", "B-Finance Ltd"),
+    ],
+)
+def test_what_only_looks_like_it_scores_lower(query: str, nearer: str, farther: str) -> None:
+    assert compare(query, nearer).points > compare(query, farther).points
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Graco Inc", "GRANCO", None),
+        ("Recon Technology, Ltd", "Rexon Technology Corp.", None),
+        ("Nova Ltd.", "Nova Technologies Co. Ltd.", None),
+        ("Esab Corp", "ELEHSSAN SOCIETY AND BIRR", None),
+        ("M.K. Exim (India) Limited", "MAIWAND EXIM PRIVATE LIMITED", None),
+        ("서준 상철 오", "SJSCO", "person"),
+        ("超 静 赵", "SOURCE1WELLNESS", "person"),
+    ],
+)
+def test_what_clean_names_taught(a: str, b: str, kind: Kind | None) -> None:
+    assert compare(a, b, kind).points < weights.CUTOFF
+
+
+def test_a_slip_in_every_word_stays_to_be_found() -> None:
+    assert compare("fcdia ltad.", "FUDIA LTDA.", "organization").points >= weights.LOWEST_CUTOFF
 
 
 def test_names_with_nothing_to_compare_score_nothing_and_say_so() -> None:

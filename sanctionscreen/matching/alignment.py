@@ -24,12 +24,14 @@ class Pair:
         query, listed: their positions.
         mass: what the pair counts, both sides together.
         alike: how they are alike.
+        length: letters of the longer word, where each side has one.
     """
 
     query: tuple[int, ...]
     listed: tuple[int, ...]
     mass: int
     alike: Alike
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
         for j, b in enumerate(listed.words):
             finding = ask(a, b)
             if finding is not None:
-                found.append(Pair((i,), (j,), _pair_mass(a, b, finding), finding))
+                length = max(len(a.text), len(b.text))
+                found.append(Pair((i,), (j,), _pair_mass(a, b, finding), finding, length))
     return found
 
 

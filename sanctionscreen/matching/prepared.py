@@ -40,6 +40,7 @@ class Prepared:
         words: in order.
         places: where each word stands in the original, first character and past the last.
         tail: positions of short abbreviated words at the end, that may be a misspelt legal form.
+        capitalised: the first word that says who is named begins with a capital and has no other; of queries only.
     """
 
     script: str
@@ -48,6 +49,7 @@ class Prepared:
     words: tuple[Word, ...]
     places: tuple[tuple[int, int], ...]
     tail: tuple[int, ...] = ()
+    capitalised: bool = False
 
     @cached_property
     def mass(self) -> int:
@@ -103,7 +105,7 @@ class Prepared:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The initials of the name's words, with and without particles and legal form, where enough to tell."""
-        if self.script != "Latn":
+        if self.script != "Latn" or any(w.origin in weights.SYLLABIC for w in self.words):
             return frozenset()
         letters = [(w.text[0], w.role) for w in self.words]
         made = {"".join([letter for letter, role in letters if role not in left_out]) for left_out in _LEFT_OUT}
@@ -137,7 +139,14 @@ def _prepare_reading(name: Name, reading: Reading) -> Prepared:
     words = tuple(word(t, reading.script, _origin(name, reading, t)) for t in reading.tokens)
     places = tuple((t.start, t.end) for t in reading.tokens)
     tail = _tail(name, reading) if name.kind != "person" else ()
-    return Prepared(reading.script, reading.standard, reading.letters, words, places, tail)
+    capitalised = _capitalised(name, reading)
+    return Prepared(reading.script, reading.standard, reading.letters, words, places, tail, capitalised)
+
+
+def _capitalised(name: Name, reading: Reading) -> bool:
+    """Whether the first word that says who is named is written like a word: Teac, but not TEAC or teac."""
+    first = next((t for t in reading.tokens if t.role not in FORMAL), None)
+    return first is not None and name.original[first.start : first.end].istitle()
 
 
 def _origin(name: Name, reading: Reading, token: Token) -> str:

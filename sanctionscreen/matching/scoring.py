@@ -54,12 +54,13 @@ def score(query: PreparedName, listed: PreparedName, pairs: Iterable[tuple[int, 
     """
     best: Score | None = None
     own = own_scripts(query, listed)
+    person = {query.kind, listed.kind} <= {"person", None}
     every = product(range(len(query.readings)), range(len(listed.readings)))
     for i, j in every if pairs is None else pairs:
         a, b = query.readings[i], listed.readings[j]
         if a.script != b.script or (own and a.script not in own):
             continue
-        found = score_readings(a, b, _name_costs(query, a, listed, b))
+        found = score_readings(a, b, _name_costs(query, a, listed, b), person=person)
         if best is None or found.points > best.points:
             best = found
     return best
@@ -87,10 +88,16 @@ def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepa
     return costs
 
 
-def score_readings(query: Prepared, listed: Prepared, costs: list[Part]) -> Score:
-    """Compare two readings of one script; `costs` are taken off whatever the words say."""
+def score_readings(query: Prepared, listed: Prepared, costs: list[Part], *, person: bool) -> Score:
+    """Compare two readings of one script.
+
+    Args:
+        query, listed: the readings.
+        costs: taken off whatever the words say.
+        person: whether both names are of people, as far as is known.
+    """
     parts = identical_name(query, listed) or max(
-        (_by_words(query, listed), respaced_name(query, listed), acronym(query, listed)),
+        (_by_words(query, listed, person=person), respaced_name(query, listed), acronym(query, listed)),
         key=lambda found: (bool(found), sum(p.points for p in found)),
     )
     parts = parts + costs if parts else []
@@ -124,6 +131,7 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
         if short is not None and short.text in other.acronyms:
             cost = weights.ACRONYM_POINTS[min(len(short.text), max(weights.ACRONYM_POINTS))]
             cost += weights.LISTED_ACRONYM_POINTS if one is listed else 0
+            cost += weights.WORD_ACRONYM_POINTS if one is query and query.capitalised else 0
             return [Part("acronym", FULL - cost, _all(query), _all(listed), short.text)]
     return []
 
@@ -132,7 +140,7 @@ def _all(one: Prepared) -> tuple[int, ...]:
     return tuple(range(len(one.words)))
 
 
-def _by_words(query: Prepared, listed: Prepared) -> list[Part]:
+def _by_words(query: Prepared, listed: Prepared, *, person: bool) -> list[Part]:
     """Points of the paired words, less what each difference costs."""
     alignment = align(query, listed)
     if not alignment.pairs:
@@ -145,7 +153,7 @@ def _by_words(query: Prepared, listed: Prepared) -> list[Part]:
     left_l = sum(listed.words[j].mass for j in alignment.listed_left)
     total = matched + left_q + left_l
     across = is_latin(query) != is_latin(listed)
-    parts = _pair_parts(alignment.pairs, matched, total, across=across)
+    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=person)
     parts += _left_parts(alignment, left_q, left_l, matched, total)
     parts += different_number(query, listed, alignment)
     parts += different_initial(query, listed, alignment)
@@ -163,28 +171,38 @@ def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tup
     return tuple(i for i in query.tail if i in alignment.query_left)
 
 
-def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bool) -> list[Part]:
+def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bool, person: bool) -> list[Part]:
     """Share 1000 points among the pairs by mass, and take off what each pair's difference costs."""
-    parts, given, seen = [], 0, 0
+    parts, given, seen, most = [], 0, 0, weights.ALONE_POINTS
     for pair in pairs:
         seen += pair.mass
         share = FULL * seen // matched - given
         given += share
-        cost = -(-_pair_cost(pair, matched, across=across) * pair.mass // total)
+        own, alone = _pair_cost(pair, matched, across=across, person=person)
+        more = min(most, alone * pair.mass // total)
+        most -= more
+        cost = -(-own * pair.mass // total) + more
         if not cost and pair.alike.rule != "exact_word":
             cost = 1
         parts.append(Part(pair.alike.rule, share - cost, pair.query, pair.listed, pair.alike.detail))
     return parts
 
 
-def _pair_cost(pair: Pair, matched: int, *, across: bool) -> int:
-    """What a pair's difference costs; a slip costs more where little else matched, and across scripts."""
+def _pair_cost(pair: Pair, matched: int, *, across: bool, person: bool) -> tuple[int, int]:
+    """What a pair's difference costs, and what a slip costs more where little else matched.
+
+    A slip costs more across scripts, an initial where no person is named.
+    """
     cost, rule = pair.alike.cost, pair.alike.rule
-    if rule == "typo" and across:
-        cost = cost * weights.ACROSS_SCRIPTS // 100
-    if rule in ("typo", "same_sound") and not across and matched <= 2 * weights.ENOUGH_EVIDENCE:
-        cost = cost * weights.ALONE // 100
-    return cost
+    if rule == "initial" and not person:
+        cost = weights.INITIAL_COST_ELSEWHERE
+    if rule not in ("typo", "same_sound"):
+        return cost, 0
+    if across:
+        return (cost * weights.ACROSS_SCRIPTS // 100 if rule == "typo" else cost), 0
+    if matched - pair.mass > 2 * weights.ALONE_REST:
+        return cost, 0
+    return cost, cost * (weights.alone(pair.length) - 100) // 100
 
 
 def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, total: int) -> list[Part]:

@@ -45,8 +45,15 @@ def exact_word(a: Word, b: Word) -> Alike | None:
 
 def same_concept(a: Word, b: Word) -> Alike | None:
     """Different words with one meaning in a table: "Ltd" and "Limited", "banco" and "bank", "VII" and "7"."""
-    if a.concept and a.concept == b.concept and a.role == b.role:
+    if a.concept and a.concept == b.concept and a.role is b.role is not Role.WORD:
         return Alike(weights.CONCEPT_COST.get(a.role, 0), "same_concept", a.concept)
+    return None
+
+
+def same_given_name(a: Word, b: Word) -> Alike | None:
+    """One given name of a table, short or in a neighbouring language: "Bill" and "William", "Serhiy" and "Sergey"."""
+    if a.concept and a.concept == b.concept and a.role is b.role is Role.WORD:
+        return Alike(weights.GIVEN_NAME_COST, "same_given_name", a.concept)
     return None
 
 
@@ -119,7 +126,15 @@ def initial(a: Word, b: Word) -> Alike | None:
 
 
 Rule = Callable[[Word, Word], Alike | None]
-RULES: tuple[Rule, ...] = (same_concept, same_sound, same_consonants, heard_alike, typo, initial)
+RULES: tuple[Rule, ...] = (
+    same_concept,
+    same_given_name,
+    same_sound,
+    same_consonants,
+    heard_alike,
+    typo,
+    initial,
+)
 
 
 def alike(a: Word, b: Word) -> Alike | None:

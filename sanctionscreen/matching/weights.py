@@ -25,7 +25,7 @@ from importlib.resources import files
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file or a count of the table changes a score.
-VERSION = "2026.11"
+VERSION = "2026.11.2"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
@@ -53,6 +53,11 @@ SHARES = {Role.GENERIC: 70, Role.PLACE: 50}
 #: as often as a name.
 SHORT_WORDS = {1: 20, 2: 40, 3: 60, 4: 80}
 
+#: The most that a word can weigh that is common in English, by how common: 10 for the commonest (SCOWL's sizes).
+#: "Nova", "Premier" and "Golden Star" say little of who is named, however few names hold them. Set, with
+#: `ENOUGH_EVIDENCE` and `ALONE`, where clean companies raised a third of the alarms they had raised before.
+ENGLISH = {10: 40, 20: 50, 35: 60}
+
 #: The most that one Chinese or Korean syllable can weigh, as romanised: there are about four hundred of them (Hanyu
 #: Pinyin, ISO 7098), so each is shared by many names.
 SYLLABLE = 35
@@ -64,12 +69,14 @@ _SYLLABLE = re.compile(
 
 _SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
 #: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
-SYLLABLE_SLIP = 170
+SYLLABLE_SLIP = 220
 
 # --- what a difference between two aligned words costs, in thousandths of their mass -------------------
 
 #: Same meaning, other word: "banco" and "bank". A legal form or particle of one class is no difference.
 CONCEPT_COST: dict[Role, int] = {Role.GENERIC: 40, Role.PLACE: 20, Role.NUMBER: 20, Role.TITLE: 0}
+#: One given name, short or in a neighbouring language: "Bill" and "William".
+GIVEN_NAME_COST = 120
 #: Same sound, other spelling: "Yevgeny" and "Evgenii"; and so much more where every letter differs.
 SOUND_COST, SOUND_EDITS_COST = 60, 400
 #: The same where the longer word has so few letters: "Coty" and "Koti" are two names as often as one.
@@ -80,6 +87,8 @@ SKELETON_COSTS = {2: 380, 3: 220, 4: 140}
 HEARD_COSTS = {2: 600, 3: 300, 4: 200, 5: 160}
 #: "V." and "Vladimir". More than 1 - cutoff, so that initials alone never bring a name to the cutoff.
 INITIAL_COST = 520
+#: The same where no person is named: "Bajaj Finance" and "B-Finance" are two companies.
+INITIAL_COST_ELSEWHERE = 800
 #: "HIK VISION" and "HIKVISION".
 JOIN_COST = 80
 
@@ -102,8 +111,12 @@ HAN_EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {1: ((4, 700), (6, 400)
 
 #: A typing error in the first letter is rare, so it costs more, in hundredths: Gates / Cates, Nike / Kike.
 FIRST_LETTER = 125
-#: Where next to nothing but the misspelt word matched, the error weighs more, in hundredths: "Dana" / "Sana".
-ALONE = 150
+#: Where next to nothing but the misspelt word matched (so much mass of one side), the error weighs more, in hundredths,
+#: by letters of the longer word: Graco / Granco and Recon / Rexon are two companies, Hikvison / Hikvision one.
+ALONE: tuple[tuple[int, int], ...] = ((6, 220), (8, 230))
+ALONE_REST = 40
+#: What that costs at most, in points: names with a slip in every word stay to be found at a low cutoff.
+ALONE_POINTS = 150
 
 #: A romanisation makes no typing errors, so across scripts one weighs more, in hundredths.
 ACROSS_SCRIPTS = 220
@@ -118,7 +131,7 @@ OMISSION = 760
 #: The same where what matched is next to nothing ("International Trading").
 OMISSION_WEAK = 2200
 #: What counts as next to nothing, and as enough, in mass of one side.
-WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 105
+WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 130
 #: The most, in points, that words cost which only the listed name has: a name whose every word is in the listed one is
 #: no alarm for that alone ("United Corporation"), yet stays to be found at a low cutoff.
 LISTED_OMISSION_POINTS = 480
@@ -146,6 +159,8 @@ RESPACED_POINTS = 25
 ACRONYM_POINTS: dict[int, int] = {3: 340, 4: 270, 5: 200}
 #: More where the list has the initials: most names that spell them out are somebody else's.
 LISTED_ACRONYM_POINTS = 60
+#: More where the name asked for is written like a word and not in capitals: Teac Corporation is no acronym.
+WORD_ACRONYM_POINTS = 60
 #: The last words are shorter than a name and stand where the other name has its legal form: "s.rwl." for "S.R.L.".
 LEGAL_POINTS = 60
 #: The longest word taken for a misspelt legal form.
@@ -179,6 +194,14 @@ def _counts() -> tuple[dict[str, int], int]:
     return counts, counts.pop("*")
 
 
+@cache
+def _english() -> dict[str, int]:
+    """How common the words of English are: SCOWL's sizes, the least first."""
+    text = (files("sanctionscreen.matching") / "english_words.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {word: int(size) for size, words in rows for word in words.split(" ")}
+
+
 def rarity(word: str) -> int:
     """From 0 (in every name of the corpus) to 100 (in one or none)."""
     counts, names = _counts()
@@ -195,6 +218,8 @@ def mass(text: str, role: Role) -> int:
         most = min(most, SHORT_WORDS.get(len(text), most))
         if is_syllable(text):
             most = min(most, SYLLABLE)
+        elif role is Role.WORD:
+            most = min(most, ENGLISH.get(_english().get(text, 0), most))
     return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
 
 
@@ -205,6 +230,15 @@ def reach(length: int, *, han: bool = False) -> int:
     [0, 1, 1, 2, 2, 3]
     """
     return max((e for e, least in SHORTEST_EDITED[han].items() if length >= least), default=0)
+
+
+def alone(length: int) -> int:
+    """What a slip weighs more, in hundredths, where next to nothing but the misspelt word matched.
+
+    >>> alone(6), alone(9)
+    (220, 100)
+    """
+    return next((share for longest, share in ALONE if length <= longest), 100)
 
 
 def edit_cost(edits: int, shortest: int, longest: int, *, han: bool = False) -> int | None:

@@ -41,6 +41,7 @@ _TABLES = (
     ("places", Role.PLACE, "business"),
     ("generic", Role.GENERIC, "business"),
     ("legal_forms", Role.LEGAL, ""),
+    ("given_names", Role.WORD, "person"),
 )
 #: A spelling of a country shorter than this stands in `places.tsv` or is no word of a name ("car", "roc").
 _SHORTEST_COUNTRY = 4

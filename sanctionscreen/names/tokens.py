@@ -40,7 +40,8 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
-    slipped = plain is not None and any(slips_of(word.text) for word in words if word.text not in plain.words)
+    known = latin_words().words if words and (plain or _vocabulary(words[0], original) is latin_words()) else None
+    slipped = known is not None and any(slips_of(word.text) for word in words if word.text not in known)
     found: list[Word] = []
     place, count = 0, len(words)
     while place < count:
