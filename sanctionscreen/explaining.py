@@ -29,7 +29,6 @@ SENTENCES: dict[str, str] = {
     # Words alike.
     "exact_word": "{query} is the same word as {listed}.",
     "same_concept": "{query} means the same as {listed} ({detail}).",
-    "same_given_name": "{query} is the given name {listed} in another form ({detail}).",
     "same_sound": "{query} sounds like {listed}.",
     "same_consonants": "{query} has the consonants of {listed} ({detail}), one of them written without vowels.",
     "heard_alike": "{query} and {listed} are one name, each as its script writes what is heard.",
@@ -73,7 +72,6 @@ UNKNOWN = "{rule}: {query} {listed} {detail}"
 _SAME = "exact_word"
 DIFFERING = (
     "same_concept",
-    "same_given_name",
     "same_sound",
     "same_consonants",
     "heard_alike",
@@ -114,6 +112,8 @@ def explain_result(result: ScreeningResult, *, checklist: bool = False) -> str:
     """
     context = Context(**result.settings.get("context", {}))
     lines = [*paragraph(_outcome(result)), *disposition(result)]
+    for place in result.places:
+        lines += _section(place.told, (_effect(one, ()) for one in place.effects))
     for number, hit in enumerate(result.hits, 1):
         lines += ["", LINE, f"Hit {number} of {len(result.hits)}", "", *_explained(hit, context)]
         lines += steps(result.query, hit, whole=checklist)
@@ -274,6 +274,8 @@ def _outcome(result: ScreeningResult) -> str:
         return f"{count} for {name}, {when}, at a cutoff of {result.cutoff:.2f}."
     if result.not_screened:
         return f"Not clear: {name} could not be screened in full, {when}."
+    if result.places:
+        return f"No hit for {name}, {when}, but a place with rules of its own."
     known = " A party of that name is known, but nothing was in force." if result.history else ""
     return f"Clear: no hit for {name}, {when}, at a cutoff of {result.cutoff:.2f}.{known}"
 

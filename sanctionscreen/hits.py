@@ -171,6 +171,34 @@ class TextHit(Value):
     hit: Hit
 
 
+class PlaceFound(Value):
+    """A region with rules of its own that the party asked about names: no list has to name the party for them.
+
+    Attributes:
+        field: where it is named: in the party's name, its address or its countries.
+        region, title: the region, by its id and in words.
+        place: which place of it; the region itself where that is named.
+        text: the words that name it.
+        effects: what is in force there on the day, with the sources.
+    """
+
+    field: Literal["name", "address", "country"]
+    region: str
+    title: str
+    place: str
+    text: str
+    effects: tuple[Effect, ...]
+
+    @property
+    def told(self) -> str:
+        """Where the place is named, in words.
+
+        >>> PlaceFound(field="address", region="iran", title="Iran", place="Tehran", text="Tehran", effects=()).told
+        'The address names Tehran, Iran'
+        """
+        return f"The {self.field} names {', '.join(dict.fromkeys((self.place, self.title)))}"
+
+
 class Disposition(IntEnum):
     """What may happen next, mildest first."""
 
@@ -222,6 +250,7 @@ class ScreeningResult(Value):
         cutoff: from 0 to 1; hits score at least this.
         hits: listed parties, the likeliest first.
         history: parties that match but whose every listing had ended, or not begun, on that day.
+        places: regions with rules in force that the party's own name, address or countries name.
         lists: what was searched.
         not_screened: what was not, and why.
         warnings: what a reviewer must know of the lists: stale data.
@@ -236,6 +265,7 @@ class ScreeningResult(Value):
     cutoff: float
     hits: tuple[Hit, ...]
     history: tuple[Hit, ...] = ()
+    places: tuple[PlaceFound, ...] = ()
     lists: tuple[ListUsed, ...]
     not_screened: tuple[NotScreened, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -248,4 +278,4 @@ class ScreeningResult(Value):
     @property
     def clear(self) -> bool:
         """True only where nothing was found and nothing was left out."""
-        return not self.hits and not self.not_screened
+        return not (self.hits or self.places or self.not_screened)

@@ -27,6 +27,7 @@ from sanctionscreen.loaded import Loaded, Searched
 from sanctionscreen.matching import weights
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy, decide
+from sanctionscreen.meaning.whereabouts import whereabouts
 from sanctionscreen.records import Party
 from sanctionscreen.snapshot import ENGINE
 
@@ -81,7 +82,8 @@ class Question:
         return [self._result(one, name) for one, name in zip(asked, names, strict=True)]
 
     def _result(self, asked: Party, name: Searched) -> ScreeningResult:
-        if name.readable and not asked.identifiers and not any(name.found):
+        places = whereabouts(asked, self.day)
+        if name.readable and not (asked.identifiers or any(name.found) or places):
             return self.clear(asked, name.notes)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
         current = [hit for hit in hits if hit.in_force or hit.watch]
@@ -91,6 +93,7 @@ class Question:
                 "query": asked,
                 "hits": tuple(sorted(current, key=rank)),
                 "history": tuple(sorted(history, key=rank)),
+                "places": places,
                 "not_screened": (*self.lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
                 "notes": name.notes,
             }
@@ -114,7 +117,8 @@ class Question:
 
     def is_clear(self, result: ScreeningResult) -> bool:
         """Tell whether nothing was found, not even history, and nothing more was left out than of every result."""
-        return not (result.hits or result.history) and result.not_screened == self.nothing.not_screened
+        found = result.hits or result.history or result.places
+        return not found and result.not_screened == self.nothing.not_screened
 
     def briefly(self, parties: Iterable[Party]) -> list[ScreeningResult | tuple[str, ...]]:
         """Answer for each party; where nothing was found, with the notes alone: `clear` makes the result of them."""

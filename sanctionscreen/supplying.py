@@ -78,7 +78,7 @@ def screen_supply(
     bill, day = tuple(links), as_of or date.today()
     names = suppliers(bill)
     every = list(screener.screen_many(names, as_of=day, cutoff=cutoff, context=context, policy=policy))
-    found = [result for result in every if result.hits]
+    found = [result for result in every if result.hits or result.places]
     effects = {result.query.name: tuple(_effects(result, context)) for result in found}
     exposures = trace(bill, effects, as_of=day)
     return SupplyResult(
@@ -92,8 +92,9 @@ def screen_supply(
 
 
 def _effects(result: ScreeningResult, context: Context | None) -> Iterator[Effect]:
-    """The effects of all hits of a party, each once, what counts in the context first."""
-    every = dict.fromkeys(effect for hit in result.hits for effect in hit.effects)
+    """The effects of all hits and places of a party, each once, what counts in the context first."""
+    found = (*(hit.effects for hit in result.hits), *(place.effects for place in result.places))
+    every = dict.fromkeys(effect for effects in found for effect in effects)
     yield from (context or Context()).arrange(every)
 
 
@@ -152,6 +153,8 @@ def _told(one: Exposure, result: ScreeningResult | None) -> Iterator[str]:
 
 
 def _matched(result: ScreeningResult) -> str:
+    if not result.hits:
+        return result.places[0].told
     hit = result.hits[0]
     more = f" and {len(result.hits) - 1} more" if len(result.hits) > 1 else ""
     return f"{hit.listed_party.primary_name}, score {hit.score:.3f}{more}"

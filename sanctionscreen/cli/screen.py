@@ -159,4 +159,4 @@ def _screen_name(
         print_json(result.model_dump(mode="json"))
     else:
         typer.echo(explain_result(result, checklist=how.checklist))
-    raise typer.Exit(FAILED if result.not_screened else FOUND if result.hits else NOTHING)
+    raise typer.Exit(FAILED if result.not_screened else NOTHING if result.clear else FOUND)

@@ -84,6 +84,7 @@ class Policy(Record):
     nothing_screened: Decided = Disposition.ESCALATE
     not_screened: Decided = Disposition.REVIEW
     stale_list: Decided = Disposition.REVIEW
+    region: Decided = Disposition.ESCALATE
     ownership_rules: dict[Text, Text] = Field(default_factory=dict)
     rules: Annotated[tuple[PolicyRule, ...], Field(min_length=1)]
 
@@ -147,7 +148,7 @@ def decide(result: ScreeningResult, policy: Policy | None = None, context: Conte
     """
     chosen = policy or _default()
     hits = tuple(_of_hit(hit, chosen, context or Context()) for hit in result.hits)
-    candidates = [*_of_whole(result, chosen), *hits]
+    candidates = [*_of_whole(result, chosen), *_of_places(result, chosen, context or Context()), *hits]
     gravest = max(candidates, key=lambda decision: decision.disposition, default=CLEAR)
     return gravest.model_copy(update={"hits": hits}) if hits else gravest
 
@@ -178,6 +179,18 @@ def _of_whole(result: ScreeningResult, policy: Policy) -> Iterator[Decision]:
                 why=f"{used.age_days} days old, more than its limit.",
                 about=used.id,
             )
+
+
+def _of_places(result: ScreeningResult, policy: Policy, context: Context) -> Iterator[Decision]:
+    """Decisions about regions with rules of their own; outside the context somebody looks, and no more."""
+    for one in result.places:
+        covered = any(context.covers(effect) for effect in one.effects)
+        yield Decision(
+            disposition=policy.region if covered else min(policy.region, Disposition.REVIEW),
+            rule="region",
+            why="The party names a place with rules of its own: somebody has to look.",
+            about=f"{one.title}: {one.effects[0].effect}",
+        )
 
 
 def _of_hit(hit: Hit, policy: Policy, context: Context) -> Decision:
