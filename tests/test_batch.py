@@ -212,3 +212,19 @@ def test_a_long_table_takes_little_memory_and_quotes_few_faults(screener: Screen
 def test_a_screener_without_lists_clears_nobody(vendors: Path, tmp_path: Path) -> None:
     summary = screen_file(Screener(()), vendors, tmp_path / "hits.csv")
     assert summary.outcomes["not_screened"] == summary.rows
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_a_place_with_rules_of_its_own_is_for_review_though_no_list_names_the_vendor(
+    screener: Screener, tmp_path: Path, ending: str
+) -> None:
+    source, out = tmp_path / "v.csv", tmp_path / f"hits.{ending}"
+    source.write_text('name,address\nQuiet Mill,"5 Beijing Road, Urumqi"\nQuiet Mill,Lyon\n', encoding="utf-8")
+    summary = screen_file(screener, source, out, as_of=date(2024, 1, 1))
+    assert (summary.outcomes["review"], summary.outcomes["clear"]) == (1, 1)
+    row = lines(out)[0] if ending == "jsonl" else written(out)[0]
+    assert row["outcome"] == "review"
+    assert row["disposition"] in ("review", "escalate", "prohibited")
+    assert row["note"].startswith("The address names Urumqi")
+    if ending == "jsonl":
+        assert row["places"][0]["place"] == "Urumqi"

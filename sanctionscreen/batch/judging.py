@@ -214,6 +214,7 @@ def nested(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | 
         "asked_name": one.name,
         "note": "; ".join(one.notes),
         "input": dict(one.row.cells),
+        "places": [place.model_dump(mode="json", exclude_none=True) for place in one.result.places],
         "hit": hit.model_dump(mode="json", exclude_none=True) if hit else None,
         "hit_decision": decision.model_dump(mode="json", exclude={"hits"}) if decision else None,
     }
