@@ -29,6 +29,7 @@ SENTENCES: dict[str, str] = {
     # Words alike.
     "exact_word": "{query} is the same word as {listed}.",
     "same_concept": "{query} means the same as {listed} ({detail}).",
+    "same_given_name": "{query} is the given name {listed} in another form ({detail}).",
     "same_sound": "{query} sounds like {listed}.",
     "same_consonants": "{query} has the consonants of {listed} ({detail}), one of them written without vowels.",
     "heard_alike": "{query} and {listed} are one name, each as its script writes what is heard.",
@@ -72,6 +73,7 @@ UNKNOWN = "{rule}: {query} {listed} {detail}"
 _SAME = "exact_word"
 DIFFERING = (
     "same_concept",
+    "same_given_name",
     "same_sound",
     "same_consonants",
     "heard_alike",
