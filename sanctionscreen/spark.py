@@ -29,16 +29,17 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from sanctionscreen.batch.judging import outcome
-from sanctionscreen.errors import InputError, MissingExtraError, SanctionScreenError, SnapshotError
+from sanctionscreen.batch.judging import Judged, RowJudge
+from sanctionscreen.errors import InputError, MissingExtraError, SnapshotError
 from sanctionscreen.explaining import sentence
-from sanctionscreen.hits import Decision, Hit, ScreeningResult
+from sanctionscreen.hits import Decision, Hit
+from sanctionscreen.loaded import Loaded
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.question import DEFAULT_CUTOFF, Question
-from sanctionscreen.records import Listing, Party
-from sanctionscreen.screening import Screener
+from sanctionscreen.records import Listing
 from sanctionscreen.snapshot import Snapshot
+from sanctionscreen.tabular.rows import Row
 from sanctionscreen.vendors import Columns, to_party
 
 try:
@@ -127,10 +128,10 @@ def screen(
     columns = Columns(name, kind, country, birth_date, address, identifiers=identifiers or {})
     _must_be_usable(df, columns, into)
     path = _mounted(snapshot)
-    screener = Screener([Snapshot.open(path)])
+    lists = Loaded([Snapshot.open(path)])
     settings = {"as_of": as_of or date.today(), "cutoff": cutoff, "context": context, "policy": policy}
-    job = _Job(str(path), screener.loaded.fingerprint, ship, tuple(df.columns), columns, settings)
-    job.try_out(screener)
+    job = _Job(str(path), lists.fingerprint, ship, tuple(df.columns), columns, settings)
+    job.try_out(lists)
     if ship:
         _ship(session, path, job.fingerprint)
     schema = StructType([*df.schema.fields, StructField(into, SCREENING, nullable=False)])
@@ -146,7 +147,8 @@ def screen(
 
 def _session_of(df: DataFrame) -> Any:
     if not hasattr(df, "mapInArrow"):
-        raise InputError(f"{type(df).__module__}.{type(df).__name__} is no Spark DataFrame")
+        given = f"{type(df).__module__}.{type(df).__name__}"
+        raise InputError(f"{given} is no Spark DataFrame; screen_frame of sanctionscreen.frames takes others")
     session: Any = df.sparkSession
     # pyspark has no public way to ask this of a session that is not of Spark Connect.
     ended = session.is_stopped if _by_connect(session) else session.sparkContext._jsc is None
@@ -218,7 +220,7 @@ class _Job:
         path: of the snapshot on the driver, and on the executors too where it is not `shipped`.
         fingerprint: of the lists in it.
         header: the columns of the table, in order.
-        settings: arguments of `Screener.screen`.
+        settings: arguments of `Question` beside the lists.
     """
 
     path: str
@@ -232,57 +234,40 @@ class _Job:
         """Answer the rows of a partition, batch by batch."""
         path = SparkFiles.get(_shipped_name(self.fingerprint)) if self.shipped else self.path
         try:
-            screener = _opened(path, self.fingerprint)
+            lists = _opened(path, self.fingerprint)
         except SnapshotError as error:
             raise SnapshotError(f"executor {socket.gethostname()}: {error}") from None  # one line, not two tracebacks
-        question = Question(screener.loaded, **self.settings)
+        judge = RowJudge(Question(lists, **self.settings), self.columns)
         for batch in batches:
             cells = {column: _texts(batch.column(self.header.index(column))) for column in _used(self.columns)}
             rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-            answers = pa.array(self._answers(question, rows), to_arrow_type(SCREENING))
+            answers = pa.array(self._answers(judge, rows), to_arrow_type(SCREENING))
             yield pa.RecordBatch.from_arrays([*batch.columns, answers], [*batch.schema.names, "answer"])
 
-    def try_out(self, screener: Screener) -> None:
-        """Screen one row here, so that a setting out of range is told at once and not by an executor."""
+    def try_out(self, lists: Loaded) -> None:
+        """Ask about one party here, so that what cannot be asked is told at once and not by an executor."""
+        question = Question(lists, **self.settings)
         try:
-            question = Question(screener.loaded, **self.settings)
-            self._answers(question, [dict.fromkeys(_used(self.columns), "1")])
+            question(to_party(dict.fromkeys(_used(self.columns), "1"), self.columns)[0])
         except ValidationError as error:
             fault = error.errors()[0]
             raise InputError(f"identifiers: {fault['input']!r}: {fault['msg']}") from error
 
-    def _answers(self, question: Question, rows: Iterable[Mapping[str, str | None]]) -> list[dict[str, Any]]:
-        asked = [self._asked(row) for row in rows]
-        results = _screened(question, [party for party, _ in asked])
-        told = (_told(result, notes) for (_, notes), result in zip(asked, results, strict=True))
-        return [{**one, "fingerprint": self.fingerprint} for one in told]
-
-    def _asked(self, row: Mapping[str, str | None]) -> tuple[Party, tuple[str, ...]]:
-        unreadable = tuple(f"column {column!r} is not UTF-8 and was left out" for column in row if row[column] is None)
-        party, notes = to_party({column: text or "" for column, text in row.items()}, self.columns)
-        return party, (*unreadable, *notes)
+    def _answers(self, judge: RowJudge, rows: Sequence[Mapping[str, str | None]]) -> list[dict[str, Any]]:
+        readable = [Row(0, {column: text or "" for column, text in row.items()}) for row in rows]
+        return [
+            {**_told(one, _unreadable(row)), "fingerprint": self.fingerprint}
+            for row, one in zip(rows, judge(readable), strict=True)
+        ]
 
 
 @lru_cache(maxsize=2)
-def _opened(path: str, fingerprint: str) -> Screener:
+def _opened(path: str, fingerprint: str) -> Loaded:
     """Open the snapshot, once a process, and be sure that its lists are the driver's."""
-    screener = Screener([Snapshot.open(path)])
-    if screener.loaded.fingerprint != fingerprint:
+    lists = Loaded([Snapshot.open(path)])
+    if lists.fingerprint != fingerprint:
         raise SnapshotError(f"{path}: holds other lists than the driver's: give each edition a file name of its own")
-    return screener
-
-
-def _screened(question: Question, parties: Sequence[Party]) -> list[ScreeningResult]:
-    """Screen parties together, or where that fails each by itself, so that none costs another its answer."""
-    try:
-        return question.of_many(parties)
-    except (SanctionScreenError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and ends no job
-        if len(parties) > 1:
-            return [result for party in parties for result in _screened(question, [party])]
-        why = f"{type(error).__name__}: {error}: this is a mistake of ours"
-        return [question.left_out(party, "the row", why) for party in parties]
+    return lists
 
 
 def _texts(column: pa.Array) -> list[str | None]:
@@ -302,18 +287,22 @@ def _text(cell: bytes | None) -> str | None:
 # --- the answer ----------------------------------------------------------------------------------------
 
 
-def _told(result: ScreeningResult, notes: tuple[str, ...]) -> dict[str, Any]:
-    """A result as a value of `SCREENING`, but for the fingerprint."""
-    decision = cast("Decision", result.decision)  # `Screener.screen` always decides
+def _unreadable(row: Mapping[str, str | None]) -> list[str]:
+    return [f"column {column!r} is not UTF-8 and was left out" for column, text in row.items() if text is None]
+
+
+def _told(judged: Judged, notes: list[str]) -> dict[str, Any]:
+    """What came of a row as a value of `SCREENING`, but for the fingerprint."""
+    result = judged.result
+    decision = cast("Decision", result.decision)  # a `Question` always decides
     decided = decision.hits or (None,) * len(result.hits)
-    missing = (f"{one.what} was not screened: {one.why}" for one in result.not_screened)
     return {
-        "outcome": outcome(result),
+        "outcome": judged.outcome,
         "disposition": str(decision.disposition),
         "rule": decision.rule,
         "hits": [_hit(hit, one) for hit, one in zip(result.hits, decided, strict=True)],
         "history": [_hit(hit, None) for hit in result.history],
-        "notes": [*notes, *result.notes, *missing],
+        "notes": [*notes, *judged.notes],
         "warnings": list(result.warnings),
         "as_of": result.as_of,
         "engine": result.engine,
