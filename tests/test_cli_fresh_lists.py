@@ -145,6 +145,16 @@ def test_update_says_stale(run: Run, mirror: Path, tmp_path: Path) -> None:
     assert err.startswith("sanctionscreen: stale: un-sc of ")
 
 
+def test_an_imported_list_says_stale_as_one_that_was_fetched_does(run: Run, tmp_path: Path) -> None:
+    sample = next((SAMPLES / "un").iterdir())
+    assert run("import", "un", sample, "-o", tmp_path / "un.yaml")[0] == 0
+    screen = ["screen", "Quillfeather", "-l", tmp_path / "un.yaml"]
+    code, out, _ = run(*screen)
+    assert (code, "stale" in out) == (0, True)
+    code, _, err = run(*screen, "--fail-on-stale")
+    assert (code, err.startswith("sanctionscreen: stale: un-sc of ")) == (2, True)
+
+
 def test_import_all_prints_one_table(run: Run, tmp_path: Path) -> None:
     for name in ("canada", "un"):
         shutil.copytree(SAMPLES / name, tmp_path / "downloads" / name)

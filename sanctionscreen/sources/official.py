@@ -13,8 +13,6 @@ sanctionscreen.errors.SourceError: no-such-file.yaml: cannot be read: No such fi
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +22,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from sanctionscreen.errors import SourceError
 from sanctionscreen.records import Record, Text
 from sanctionscreen.sources.importers import IMPORTERS
+from sanctionscreen.sources.limits import shipped
 
 
 class SourceFile(Record):
@@ -105,16 +104,10 @@ def official_sources(own: Path | None = None) -> dict[str, Source]:
     Raises:
         SourceError: when that file cannot be read or says something that no source is.
     """
-    rows = dict(_shipped())
+    rows: dict[str, dict[str, Any]] = {row["id"]: row for row in shipped()["sources"]}
     if own is not None:
         rows |= {one: rows.get(one, {}) | row for one, row in _rows(own, _read(own)).items()}
     return {one: _source(row, own) for one, row in rows.items()}
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> dict[str, dict[str, Any]]:
-    file = files(__package__) / "sources.yaml"
-    return _rows(Path("sources.yaml"), file.read_text(encoding="utf-8"))
 
 
 def _read(path: Path) -> str:

@@ -16,6 +16,7 @@ from importers import importer_samples as samples
 from sanctionscreen.errors import SourceError
 from sanctionscreen.records import ListFile
 from sanctionscreen.sources.importers import IMPORTERS, Imported, files, import_list
+from sanctionscreen.sources.limits import stale_after_days
 from sanctionscreen.sources.loading import load_lists
 from sanctionscreen.sources.writing import write_list
 
@@ -66,6 +67,13 @@ def test_every_party_and_name_of_a_sample_arrives(name: str, tmp_path: Path) -> 
     assert (imported.report.parties, imported.report.total_names) == (sample.parties, sample.names)
     assert len(imported.list_file.parties) == imported.report.parties
     assert imported.list_file.header.as_of == samples.AS_OF
+
+
+@EVERY
+def test_every_official_list_says_how_old_it_may_be(name: str, tmp_path: Path) -> None:
+    header = run(name, tmp_path).list_file.header
+    assert header.stale_after_days == stale_after_days().get(header.id)
+    assert header.stale_after_days or name in ("table", "table-json")
 
 
 @EVERY

@@ -25,6 +25,7 @@ from pydantic import ValidationError
 
 from sanctionscreen.errors import SourceError
 from sanctionscreen.records import ListedParty, ListFile, ListHeader
+from sanctionscreen.sources.limits import stale_after_days
 
 _DATE = re.compile(r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
@@ -184,6 +185,8 @@ def finish(path: Path, header: Mapping[str, object], parties: list[ListedParty],
     if report.cut_short:
         said = f"the file was cut short in row {report.cut_short}: what stood from there on is missing"
         header = {**header, "title": f"{header['title']} (incomplete: cut short)", "remarks": said}
+    limit = stale_after_days().get(str(header.get("id")))
+    header = {"stale_after_days": limit, **header}
     try:
         return Imported(ListFile(header=ListHeader.model_validate(header), parties=tuple(parties)), report)
     except ValidationError as error:
