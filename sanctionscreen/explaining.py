@@ -153,6 +153,8 @@ def _verdict(hit: Hit) -> str:
     name = hit.matched_name
     by = f"its name {quoted(name.name)} ({name.type}, {name.quality})" if name else "an official identifier alone"
     level = "alarm" if hit.level == "alarm" else "for review: a weak name raises no alarm alone"
+    if name is None and hit.level == "review":
+        by, level = "its address alone", "for review: a red flag, and no identity"
     return f"Score {hit.score:.3f} by {by}; {level}."
 
 

@@ -29,6 +29,7 @@ from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.whereabouts import whereabouts
 from sanctionscreen.records import Party
+from sanctionscreen.scanning import address_hits
 from sanctionscreen.snapshot import ENGINE
 
 #: The cutoff used when none is given, from 0 to 1.
@@ -83,9 +84,9 @@ class Question:
 
     def _result(self, asked: Party, name: Searched) -> ScreeningResult:
         places = whereabouts(asked, self.day)
-        if name.readable and not (asked.identifiers or any(name.found) or places):
-            return self.clear(asked, name.notes)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
+        if name.readable and not (hits or places):
+            return self.clear(asked, name.notes)
         current = [hit for hit in hits if hit.in_force or hit.watch]
         history = [hit for hit in hits if not (hit.in_force or hit.watch)]
         result = self.nothing.model_copy(
@@ -129,7 +130,12 @@ class Question:
 
     def _hits(self, asked: Party, name: Searched) -> Iterator[Hit]:
         for snapshot, found in zip(self.lists.snapshots, name.found, strict=True):
-            yield from hits_of(snapshot, asked, found, self._least, self.day)
+            hits = list(hits_of(snapshot, asked, found, self._least, self.day))
+            yield from hits
+            if asked.address and self._least <= weights.CUTOFF:
+                known = {hit.listed_party.id for hit in hits}
+                there = address_hits(snapshot, asked, self.day)
+                yield from (hit for hit in there if hit.listed_party.id not in known)
 
 
 def points(cutoff: float) -> int:

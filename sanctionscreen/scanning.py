@@ -32,8 +32,11 @@ from sanctionscreen.matching.prepared import FORMAL, PreparedName, prepare_text
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.meaning.matched import matched
 from sanctionscreen.names.name import Role
+from sanctionscreen.records import Party
 from sanctionscreen.snapshot import Snapshot
 
+#: How much of an address is read, in characters.
+_MOST_ADDRESS = 2_000
 #: Words of these roles alone ("Universal Trading") name nobody in a text: somebody has to look.
 COMMON = FORMAL | {Role.GENERIC, Role.PLACE, Role.NUMBER, Role.PARTICLE}
 
@@ -60,6 +63,23 @@ def text_hits(snapshot: Snapshot, text: str, least: int, day: date) -> list[Text
         if (hit := judge(said := text[one.start : one.end], one.phrase))
     ]
     return list(_best(found))
+
+
+def address_hits(snapshot: Snapshot, asked: Party, day: date) -> Iterator[Hit]:
+    """Find the parties at whose listed address a party is; in another country, as far as known, it is another street.
+
+    Args:
+        snapshot: the lists.
+        asked: the party, by its `address` and its countries.
+        day: the day the lists are asked about.
+    """
+    phrases = (one.phrase for one in snapshot.phrases.find((asked.address or "")[:_MOST_ADDRESS]))
+    for party, phrase in {phrase.party: phrase for phrase in phrases if phrase.name is None}.items():
+        listed = snapshot.party(party)
+        country = listed.addresses[phrase.number].country
+        if not (country and asked.all_countries) or country in asked.all_countries:
+            evidence = _same_address(" ".join(phrase.words))
+            yield matched(listed, day, evidence=evidence, level="review", merged=snapshot.ties_of(party))
 
 
 def _about(phrase: Phrase) -> Literal["name", "address"]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen import InputError, Screener
+from sanctionscreen import InputError, Party, Screener, explain
 from sanctionscreen.matching import mentions as module
 from sanctionscreen.matching.mentions import Phrases
 from sanctionscreen.matching.phrases import MOST_LETTERS, Phrase, fits, is_slip, mention, words
@@ -70,6 +70,34 @@ def test_what_is_not_said_is_not_found(bundled: Screener, text: str) -> None:
 def test_an_address_is_a_red_flag_and_no_identity(bundled: Screener) -> None:
     (found,) = bundled.scan("555 No. 555 Qianmo Road", as_of=DAY)
     assert (found.hit.level, found.hit.matched_name, found.hit.points) == ("review", None, 700)
+
+
+@pytest.mark.parametrize(
+    ("party", "found"),
+    [
+        (Party(name="Blue Heron", address="No. 555 Qianmo Road, Binjiang District, Hangzhou"), True),
+        (Party(name="Blue Heron", address="No. 555 Qianmo Road, Hangzhou", country="CN"), True),
+        (Party(name="Blue Heron", address="No. 555 Qianmo Road", country="FR"), False),
+        (Party(name="Blue Heron", address="No. 556 Qianmo Road, Hangzhou"), False),
+        (Party(name="No. 555 Qianmo Road"), False),
+    ],
+)
+def test_a_vendor_at_a_listed_address_is_a_red_flag(bundled: Screener, party: Party, found: bool) -> None:
+    result = bundled.screen(party, as_of=DAY)
+    assert [hit.listed_party.primary_name for hit in result.hits] == [HIKVISION] * found
+    assert result.clear is not found
+    if found:
+        (hit,) = result.hits
+        assert (hit.level, hit.matched_name, hit.points) == ("review", None, 700)
+        assert result.decision
+        assert str(result.decision.disposition) == "review"
+        assert "by its address alone; for review: a red flag, and no identity." in " ".join(explain(hit).split())
+        assert bundled.screen(party, as_of=DAY, cutoff=0.8).hits == ()
+
+
+def test_a_vendor_of_the_name_at_the_address_is_one_hit(bundled: Screener) -> None:
+    (hit,) = bundled.screen(Party(name="Hikvision", address="No. 555 Qianmo Road, Hangzhou"), as_of=DAY).hits
+    assert hit.matched_name
 
 
 def test_history_is_told_as_history(bundled: Screener) -> None:

@@ -91,7 +91,8 @@ def _name(hit: Hit) -> Step:
     question = "Is it the full listed name that matches, or only a part of it?"
     name = hit.matched_name
     if name is None:
-        return Step(step="name", question=question, answer="no name matches, an identifier does")
+        what = "an identifier" if hit.level == "alarm" else "an address"
+        return Step(step="name", question=question, answer=f"no name matches, {what} does")
     spans = [span for evidence in hit.evidence if evidence.contribution > 0 for span in evidence.listed]
     share = _covered(name, spans)
     weak = ", a weak alias" if name.quality == "weak" else ""
