@@ -89,14 +89,15 @@ def in_order(task: Callable[[C], R], chunks: Iterable[C], workers: int) -> Itera
             yield chunk, task(chunk)
         return
     with ExitStack() as stack:
-        crew = [task] * workers if threads_suffice() else _started(task, workers, stack)
+        started = [] if threads_suffice() else _started(task, workers, stack)
+        crew: list[Callable[[C], R]] = [*started] or [task] * workers
         idle: SimpleQueue[Callable[[C], R]] = SimpleQueue()
         for one in crew:
             idle.put(one)
         pool = ThreadPoolExecutor(workers)
         stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        for one in crew:
-            stack.callback(getattr(one, "kill", int))  # called first, so that no thread waits for an answer any more
+        for worker in started:
+            stack.callback(worker.kill)  # called first, so that no thread waits for an answer any more
         yield from _in_order(pool, idle, chunks, AHEAD * workers)
 
 
@@ -121,7 +122,7 @@ def _in_order(
         yield first, answer.result()
 
 
-def _started(task: Callable[[C], R], workers: int, stack: ExitStack) -> list[Callable[[C], R]]:
+def _started(task: Callable[[C], R], workers: int, stack: ExitStack) -> list[_Worker]:
     data = pickle.dumps(task)
     return [stack.enter_context(_Worker(data)) for _ in range(workers)]
 

@@ -61,7 +61,8 @@ class Draft:
             InputError: when it cannot be written, or another run is writing it.
         """
         try:
-            self._stream = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o644), "rb+", buffering=0)
+            how = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)  # which only Windows has
+            self._stream = os.fdopen(os.open(self._part, how, 0o644), "rb+", buffering=0)
             if not taken(self._stream.fileno()):
                 self._stream.close()
                 raise InputError(f"{self._part}: another run is writing it: wait for it to end")
