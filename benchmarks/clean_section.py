@@ -12,8 +12,12 @@ from report import Figure, Section
 from tally import HALVES, WORST
 
 from sanctionscreen.evaluation.measures import proportion
+from sanctionscreen.hits import FULL
 from sanctionscreen.matching import compare, weights
 from sanctionscreen.records import Kind
+
+#: Cutoffs at which alarms are counted, in points.
+CURVE = (600, 650, 700, 750, 800, 850)
 
 
 def clean(folder: Path, most: int | None) -> list[Section]:
@@ -33,7 +37,7 @@ def clean(folder: Path, most: int | None) -> list[Section]:
         "companies_world": (data.clean_companies(folder, "world"), None),
         "persons_world": (data.clean_persons(folder), "person"),
     }
-    rows = []
+    rows, curve = [], []
     for name, (names, kind) in sets.items():
         chosen = sampled(dict.fromkeys(names), str, most)
         progress(f"  {name}: {len(chosen)} names")
@@ -42,6 +46,7 @@ def clean(folder: Path, most: int | None) -> list[Section]:
             tally.ask(both, one, kind, sdn, known)
         for against in ("SDN", "SDN + CSL"):
             rows += [[name, against, which, *tally.row(against, which)] for which in HALVES]
+        curve.append([name, *(tally.above(cutoff) for cutoff in CURVE)])
         section.figures.append(
             Figure(
                 f"alarms per 1,000 {name}, SDN + CSL",
@@ -54,6 +59,8 @@ def clean(folder: Path, most: int | None) -> list[Section]:
     header = ["Names", "Lists", "Half", "Names asked", "Alarms per 1,000", "Reviews per 1,000", "Set aside"]
     errors, section.parts[1:] = section.parts[1:], []
     section.tabulate(header, rows)
+    section.say("Alarms per 1,000 against SDN + CSL by cutoff, both halves:")
+    section.tabulate(["Names", *(str(cutoff / FULL) for cutoff in CURVE)], curve)
     section.parts += errors
     return [section]
 
@@ -64,12 +71,15 @@ class _Alarms:
 
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     raised: list[tuple[str, str, int, str]] = field(default_factory=list)
+    points: list[int] = field(default_factory=list)
 
     def ask(self, listed: data.Listed, name: str, kind: Kind | None, sdn: int, known: set[tuple[str, ...]]) -> None:
         """Screen one name against both lists at once; the first `sdn` parties are the SDN list's."""
         which = half(name)
-        best = listed.best(name, kind, weights.CUTOFF)
-        same = bool(best) and data.folded(name, kind) in known
+        near = listed.best(name, kind, min(CURVE))
+        best = {i: found for i, found in near.items() if found[0] >= weights.CUTOFF}
+        same = bool(near) and data.folded(name, kind) in known
+        self.points.append(0 if same else max((found[0] for found in near.values() if found[2]), default=0))
         for against, found in (("SDN", [v for i, v in best.items() if i < sdn]), ("SDN + CSL", list(best.values()))):
             strong = [v for v in found if v[2]]
             what = "aside" if found and same else "alarm" if strong else "review" if found else "clear"
@@ -77,6 +87,10 @@ class _Alarms:
             if what == "alarm" and which == TUNING and against == "SDN + CSL":
                 points, other, _ = max(strong)
                 self.raised.append((name, other, points, why(name, other, kind)))
+
+    def above(self, cutoff: int) -> str:
+        """Give alarms per thousand at a cutoff."""
+        return f"{1000 * sum(points >= cutoff for points in self.points) / max(len(self.points), 1):.1f}"
 
     def _total(self, against: str, which: str) -> int:
         return sum(n for (a, w, _), n in self.counts.items() if (a, w) == (against, which))

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import data
+from clean_section import CURVE
 from data import HELD_OUT, TUNING, half, progress, sampled
 from peers import NOMENKLATURA_CUTOFF, RAPIDFUZZ, best_scores, peers
 from report import Figure, Section
@@ -31,8 +32,9 @@ def generated(folder: Path, most: int | None) -> list[Section]:
     chosen = _chosen_parties(folder, most or _PARTIES)
     cutoffs = _peer_cutoffs(folder)
     tallies = {name: Tally() for name in ("sanctionscreen", *cutoffs)}
+    points: list[int] = []
     for party in chosen:
-        _ask_variants(party, tallies, cutoffs)
+        points += _ask_variants(party, tallies, cutoffs)
     ours = tallies["sanctionscreen"]
     evasion = Tally()
     for (group, which), asked in ours.asked.items():
@@ -52,6 +54,11 @@ def generated(folder: Path, most: int | None) -> list[Section]:
             for g in sorted(ours.groups())
         ],
     )
+    section.say("Recall of all kinds by cutoff, both halves:")
+    section.tabulate(
+        ["Cutoff", "Recall"],
+        [[cutoff / FULL, f"{sum(one >= cutoff for one in points) / len(points):.3f}"] for cutoff in CURVE],
+    )
     for group in sorted(ours.missed):
         section.errors(f"Missed: {group}", ours.missed[group][:WORST], ["Variant", "Name", "Score"])
     return [section]
@@ -69,18 +76,21 @@ def _chosen_parties(folder: Path, most: int) -> list[ListedParty]:
     return sdn + sampled(others, data.party_key, most - most // 2)
 
 
-def _ask_variants(party: ListedParty, tallies: dict[str, Tally], cutoffs: dict[str, int]) -> None:
-    which = half(data.party_key(party))
+def _ask_variants(party: ListedParty, tallies: dict[str, Tally], cutoffs: dict[str, int]) -> list[int]:
+    """Ask for every variant of a party's primary name, and give the points of each."""
+    which, every = half(data.party_key(party)), []
     names = [n.name for n in party.names]
     for variant in variants(party.primary_name, party.kind):
         points = compare(variant.text, names[0], party.kind).points
-        if points < weights.CUTOFF:
+        if points < max(CURVE):
             points = max(points, best_of(variant.text, names[1:], party.kind)[0])
+        every.append(points)
         row = (variant.text, party.primary_name, points)
         tallies["sanctionscreen"].add(str(variant.kind), which, points >= weights.CUTOFF, row)
         for name, cutoff in cutoffs.items():
             best = max(peers()[name](variant.text, one, party.kind) for one in names)
             tallies[name].add(str(variant.kind), which, best >= cutoff)
+    return every
 
 
 _CALIBRATION = 200

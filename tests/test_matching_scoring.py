@@ -162,6 +162,26 @@ def test_what_clean_names_taught(a: str, b: str, kind: Kind | None) -> None:
     assert compare(a, b, kind).points < weights.CUTOFF
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Hikvision", "Hangzhou Hikvision Digital Technology Co., Ltd."),
+        ("Huawei", "Huawei Technologies Co., Ltd."),
+        ("Sberbank", "Sberbank of Russia"),
+    ],
+)
+def test_a_brand_finds_the_names_that_only_add_trades_and_places(a: str, b: str) -> None:
+    assert compare(a, b).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [("Premier", "Premier Shipping Trading Services Company of Russia", None), ("Kuok", "Kuok Trading Bank", "person")],
+)
+def test_a_common_word_or_a_person_is_no_brand(a: str, b: str, kind: Kind | None) -> None:
+    assert compare(a, b, kind).points < weights.CUTOFF
+
+
 def test_a_slip_in_every_word_stays_to_be_found() -> None:
     assert compare("fcdia ltad.", "FUDIA LTDA.", "organization").points >= weights.LOWEST_CUTOFF
 

@@ -27,6 +27,8 @@ _LEFT_OUT = (
     frozenset({Role.TITLE, Role.PARTICLE, Role.NUMBER, Role.LEGAL}),
 )
 _SHORTEST_ACRONYM = min(weights.ACRONYM_POINTS)
+#: Roles of words that stand beside a brand.
+_BESIDE_BRAND = FORMAL | {Role.GENERIC, Role.PLACE, Role.PARTICLE}
 #: How many neighbouring words may stand for one word of the other name.
 LONGEST_RUN = 3
 
@@ -89,6 +91,18 @@ class Prepared:
 
     @cached_property
     def joined(self) -> frozenset[str]:
+        """What stands for the whole name: how it is written as one word, and its brand."""
+        return self.unspaced | {self.brand} if self.brand else self.unspaced
+
+    @cached_property
+    def brand(self) -> str:
+        """The one distinctive word, where all others are trades, places, legal forms and particles; else nothing."""
+        texts = {w.text for w in self.words if w.role not in _BESIDE_BRAND}
+        telling = len(texts) == 1 and any(w.role is Role.WORD for w in self.words)
+        return next((text for text in texts if telling and weights.is_brand(text)), "")
+
+    @cached_property
+    def unspaced(self) -> frozenset[str]:
         """The whole name written as one word, with and without its legal form, last word first too."""
         found = {self.letters}
         for texts in (self.texts, tuple(self.words[i].text for i in self.core)):
@@ -98,7 +112,7 @@ class Prepared:
 
     @cached_property
     def sizes(self) -> frozenset[int]:
-        """How long the texts of `joined` are."""
+        """How long the texts of `unspaced` are."""
         every = sum(len(w.text) for w in self.words)
         return frozenset((every, sum(len(self.words[i].text) for i in self.core), len(self.letters)))
 

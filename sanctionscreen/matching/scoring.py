@@ -22,6 +22,10 @@ from sanctionscreen.matching.alignment import Alignment, Pair, align, is_latin
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.readings import DISGUISED
+from sanctionscreen.records import Kind
+
+#: Kinds of names that may be a person's.
+_MAY_BE_PERSON: frozenset[Kind | None] = frozenset({"person", None})
 
 
 class Part(NamedTuple):
@@ -54,13 +58,13 @@ def score(query: PreparedName, listed: PreparedName, pairs: Iterable[tuple[int, 
     """
     best: Score | None = None
     own = own_scripts(query, listed)
-    person = {query.kind, listed.kind} <= {"person", None}
+    kinds = frozenset((query.kind, listed.kind))
     every = product(range(len(query.readings)), range(len(listed.readings)))
     for i, j in every if pairs is None else pairs:
         a, b = query.readings[i], listed.readings[j]
         if a.script != b.script or (own and a.script not in own):
             continue
-        found = score_readings(a, b, _name_costs(query, a, listed, b), person=person)
+        found = score_readings(a, b, _name_costs(query, a, listed, b), kinds)
         if best is None or found.points > best.points:
             best = found
     return best
@@ -88,16 +92,13 @@ def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepa
     return costs
 
 
-def score_readings(query: Prepared, listed: Prepared, costs: list[Part], *, person: bool) -> Score:
-    """Compare two readings of one script.
+def score_readings(query: Prepared, listed: Prepared, costs: list[Part], kinds: frozenset[Kind | None]) -> Score:
+    """Compare two readings of one script; `costs` are taken off whatever the words say.
 
-    Args:
-        query, listed: the readings.
-        costs: taken off whatever the words say.
-        person: whether both names are of people, as far as is known.
+    `kinds` are those of both names, as far as is known.
     """
     parts = identical_name(query, listed) or max(
-        (_by_words(query, listed, person=person), respaced_name(query, listed), acronym(query, listed)),
+        (_by_words(query, listed, kinds), respaced_name(query, listed), acronym(query, listed)),
         key=lambda found: (bool(found), sum(p.points for p in found)),
     )
     parts = parts + costs if parts else []
@@ -118,7 +119,7 @@ def respaced_name(query: Prepared, listed: Prepared) -> list[Part]:
     """The same letters with the spaces left out or put elsewhere, legal forms and titles set aside."""
     if query.sizes.isdisjoint(listed.sizes):
         return []
-    shared = sorted(query.joined & listed.joined)
+    shared = sorted(query.unspaced & listed.unspaced)
     if not shared or len(shared[0]) < 4:
         return []
     return [Part("respaced_name", FULL - weights.RESPACED_POINTS, _all(query), _all(listed), shared[0])]
@@ -140,7 +141,7 @@ def _all(one: Prepared) -> tuple[int, ...]:
     return tuple(range(len(one.words)))
 
 
-def _by_words(query: Prepared, listed: Prepared, *, person: bool) -> list[Part]:
+def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None]) -> list[Part]:
     """Points of the paired words, less what each difference costs."""
     alignment = align(query, listed)
     if not alignment.pairs:
@@ -153,8 +154,9 @@ def _by_words(query: Prepared, listed: Prepared, *, person: bool) -> list[Part]:
     left_l = sum(listed.words[j].mass for j in alignment.listed_left)
     total = matched + left_q + left_l
     across = is_latin(query) != is_latin(listed)
-    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=person)
-    parts += _left_parts(alignment, left_q, left_l, matched, total)
+    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
+    branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
+    parts += _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
     parts += different_number(query, listed, alignment)
     parts += different_initial(query, listed, alignment)
     parts += swapped_patronymic(query, listed, alignment)
@@ -200,12 +202,14 @@ def _pair_cost(pair: Pair, matched: int, *, across: bool, person: bool) -> tuple
         return cost, 0
     if across:
         return (cost * weights.ACROSS_SCRIPTS // 100 if rule == "typo" else cost), 0
-    if matched - pair.mass > 2 * weights.ALONE_REST:
+    if matched - pair.mass > (0 if person else 2 * weights.ALONE_REST):
         return cost, 0
     return cost, cost * (weights.alone(pair.length) - 100) // 100
 
 
-def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, total: int) -> list[Part]:
+def _left_parts(
+    alignment: Alignment, left_q: int, left_l: int, matched: int, total: int, *, branded: bool
+) -> list[Part]:
     """What the words without a partner cost."""
     parts = []
     both, more = min(left_q, left_l), abs(left_q - left_l)
@@ -216,7 +220,7 @@ def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, to
     if more:
         cost = -(-omission_rate(matched // 2) * more // total)
         if left_l > left_q:
-            cost = min(cost, weights.LISTED_OMISSION_POINTS)
+            cost = min(cost, weights.BRAND_OMISSION_POINTS if branded else weights.LISTED_OMISSION_POINTS)
         only_q, only_l = (alignment.query_left, ()) if left_q > left_l else ((), alignment.listed_left)
         parts.append(Part("omitted_words", -cost, only_q, only_l))
     return parts

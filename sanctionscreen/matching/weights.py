@@ -69,7 +69,7 @@ _SYLLABLE = re.compile(
 
 _SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
 #: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
-SYLLABLE_SLIP = 220
+SYLLABLE_SLIP = 190
 
 # --- what a difference between two aligned words costs, in thousandths of their mass -------------------
 
@@ -112,7 +112,8 @@ HAN_EDIT_COSTS: dict[int, tuple[tuple[int, int], ...]] = {1: ((4, 700), (6, 400)
 #: A typing error in the first letter is rare, so it costs more, in hundredths: Gates / Cates, Nike / Kike.
 FIRST_LETTER = 125
 #: Where next to nothing but the misspelt word matched (so much mass of one side), the error weighs more, in hundredths,
-#: by letters of the longer word: Graco / Granco and Recon / Rexon are two companies, Hikvison / Hikvision one.
+#: by letters of the longer word: Graco / Granco and Recon / Rexon are two companies, Hikvison / Hikvision one. A
+#: person's other name says enough, however common: Mohammed Zeidan / Muhammad Zaydan.
 ALONE: tuple[tuple[int, int], ...] = ((6, 220), (8, 230))
 ALONE_REST = 40
 #: What that costs at most, in points: names with a slip in every word stay to be found at a low cutoff.
@@ -135,6 +136,10 @@ WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 130
 #: The most, in points, that words cost which only the listed name has: a name whose every word is in the listed one is
 #: no alarm for that alone ("United Corporation"), yet stays to be found at a low cutoff.
 LISTED_OMISSION_POINTS = 480
+#: The same where all that the listed name has more are trades and places beside one brand: "Hikvision" for "Hangzhou
+#: Hikvision Digital Technology". A brand has so many letters, is no common English word, and stands in few names.
+BRAND_OMISSION_POINTS = 260
+BRAND_LETTERS, BRAND_RARITY = 5, 45
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
 CONFLICT = 1600
 #: What a conflict of distinctive words costs on top, in points, however long the rest of the names is: with
@@ -230,6 +235,15 @@ def reach(length: int, *, han: bool = False) -> int:
     [0, 1, 1, 2, 2, 3]
     """
     return max((e for e, least in SHORTEST_EDITED[han].items() if length >= least), default=0)
+
+
+def is_brand(text: str) -> bool:
+    """Whether a word can tell a company by itself.
+
+    >>> is_brand("hikvision"), is_brand("premier"), is_brand("mohammed"), is_brand("zte")
+    (True, False, False, False)
+    """
+    return len(text) >= BRAND_LETTERS and text.isalpha() and text not in _english() and rarity(text) >= BRAND_RARITY
 
 
 def alone(length: int) -> int:
