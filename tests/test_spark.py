@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import re
@@ -30,7 +31,18 @@ from sanctionscreen.records import Identifier, Kind, Party
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
-from sanctionscreen.spark import HIT, SCREENING, _Job, _mounted, _opened, screen
+from sanctionscreen.spark import (
+    HIT,
+    SCREENING,
+    _copies,
+    _Job,
+    _mounted,
+    _opened,
+    _ship,
+    _shipped_name,
+    _texts,
+    screen,
+)
 from sanctionscreen.testing import hostile_text
 from sanctionscreen.variants import variants
 from sanctionscreen.vendors import Columns
@@ -426,6 +438,22 @@ def test_an_edition_that_is_not_the_drivers_is_refused(snapshot: Path) -> None:
     wrong = _Job(str(snapshot), "0" * 64, False, ("name",), Columns("name"), {"as_of": DAY})
     with pytest.raises(SnapshotError, match=r"^executor \S+: \S+: holds other lists than the driver's: give each .*$"):
         list(wrong.answer([]))
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(snapshot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path, copy: Path) -> None:
+        copy.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(SnapshotError, match=r"cannot be copied to \S+: No space left on device$"):
+        _ship(None, snapshot, "f" * 64)
+    assert not (Path(_copies().name) / _shipped_name("f" * 64)).exists()
+
+
+def test_bytes_that_are_no_text_are_told_from_nothing() -> None:
+    assert _texts(pa.array([b"\xffA", None, b"ok"]).view(pa.string())) == [None, "", "ok"]
+    assert _texts(pa.array([1, None])) == ["1", ""]
 
 
 def test_databricks_shows_its_file_system_below_a_folder() -> None:
