@@ -228,3 +228,14 @@ def test_a_place_with_rules_of_its_own_is_for_review_though_no_list_names_the_ve
     assert row["note"].startswith("The address names Urumqi")
     if ending == "jsonl":
         assert row["places"][0]["place"] == "Urumqi"
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_any_number_of_workers_writes_the_same_bytes(
+    screener: Screener, vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr("sanctionscreen.batch.files.CHUNK", 2)
+    one, three = tmp_path / f"one.{ending}", tmp_path / f"three.{ending}"
+    summary = screen_file(screener, vendors, one, as_of=DAY, every_row=True, workers=1)
+    assert screen_file(screener, vendors, three, as_of=DAY, every_row=True, workers=3) == summary
+    assert three.read_bytes() == one.read_bytes()
