@@ -15,19 +15,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from sanctionscreen.hits import Effect, Span, Value
 from sanctionscreen.meaning.effect_tables import Activity, Jurisdiction, SourceDate, read_table, vocabulary
 from sanctionscreen.records import Record, Text
 
 #: What may stand between the words of a name: Wu-lu-mu-qi, Xin Jiang, P'yongyang.
-_GAP = r"[\s\-\u2010-\u2015'\u2018\u2019.]{0,3}"
-#: A letter or digit that belongs to a word with spaces around it: any but Han.
-_WORD = r"[^\W_\u2e80-\u9fff]"
+_GAP = re.compile(r"[\s\-\u2010-\u2015'\u2018\u2019.]{1,3}")
+_GAPS = re.compile(r"[\s\-\u2010-\u2015'\u2018\u2019.]+")
+#: A run of Han, which has no spaces, or a word of letters and digits that has.
+_WORD = re.compile(r"[\u2e80-\u9fff]+|[^\W_\u2e80-\u9fff]+")
+#: Words of Arabic, Hangul and what follows them take suffixes; those of earlier blocks end where they end.
+_SUFFIXED = "\u0530"
 
 
 class RegionRule(Record):
@@ -104,12 +108,7 @@ def regions_in(text: str) -> tuple[RegionFind, ...]:
     Spans are in characters of `text`. Time is linear in its length.
     """
     folded, starts = _fold(text)
-    found = [
-        (meaning, match.start(), match.end())
-        for pattern in _patterns()
-        for match in pattern.finditer(folded)
-        for meaning in _meanings()[_squeeze(match[0])]
-    ]
+    found = [(meaning, start, end) for name, start, end in _names_in(folded) for meaning in _known().meanings[name]]
     certain = {meaning.region.region for meaning, _, _ in found if meaning.certain}
     places = sorted((start, end, n) for n, (meaning, start, end) in enumerate(found) if meaning.place)
     return tuple(
@@ -188,14 +187,28 @@ def _fold_letter(letter: str) -> str:
     return "".join(part for part in parts if unicodedata.category(part) != "Mn")
 
 
-def _squeeze(folded: str) -> str:
-    """A folded name without what may stand between its words."""
-    return re.sub(r"[\s\-\u2010-\u2015'\u2018\u2019.]+", "", folded)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that are looked for, folded and without what stands between their words.
+
+    Attributes:
+        meanings: what each stands for; one name can stand for several.
+        breaks: after how many letters of each name a word of it may end, in every way that the table has it.
+        firsts: every word that a name can begin with.
+        words: the most words that a name has.
+        letters: the most letters.
+    """
+
+    meanings: Mapping[str, Sequence[_Meaning]]
+    breaks: Mapping[str, Sequence[frozenset[int]]]
+    firsts: frozenset[str]
+    words: int
+    letters: int
 
 
 @cache
-def _meanings() -> Mapping[str, Sequence[_Meaning]]:
-    """What each folded and squeezed name stands for; one name can stand for several."""
+def _known() -> _Known:
+    """Read the names of the table, once a process."""
     found: dict[str, list[_Meaning]] = {}
     for region in regions().values():
         _put(found, region.names, _Meaning(region, _whole(region), certain=True))
@@ -203,33 +216,75 @@ def _meanings() -> Mapping[str, Sequence[_Meaning]]:
         for place in region.places:
             _put(found, place.names, _Meaning(region, place, certain=True))
             _put(found, place.ambiguous, _Meaning(region, place, certain=False))
-    return found
+    groups = ((r.names, r.context, *(p.names + p.ambiguous for p in r.places)) for r in regions().values())
+    names = {_fold(name)[0] for group in groups for some in group for name in some}
+    breaks: dict[str, list[frozenset[int]]] = {}
+    for name in sorted(names):
+        parts = [part for part in _GAPS.split(name) if part]
+        breaks.setdefault("".join(parts), []).append(frozenset(accumulate(map(len, parts[:-1]))))
+    words = max(len(each) + 1 for some in breaks.values() for each in some)
+    firsts = frozenset(name[:end] for name, some in breaks.items() for each in some for end in (*each, len(name)))
+    return _Known(found, breaks, firsts, words, max(map(len, found)))
 
 
 def _put(found: dict[str, list[_Meaning]], names: Iterable[str], meaning: _Meaning) -> None:
     for name in names:
-        meanings = found.setdefault(_squeeze(_fold(name)[0]), [])
+        meanings = found.setdefault(_GAPS.sub("", _fold(name)[0]), [])
         if meaning not in meanings:
             meanings.append(meaning)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All names as two patterns, the longest first: those of whole words, and those of Han, which need no edges."""
-    groups = ((r.names, r.context, *(p.names + p.ambiguous for p in r.places)) for r in regions().values())
-    names = {_fold(name)[0] for group in groups for some in group for name in some}
-    longest = sorted(names, key=lambda name: (-len(name), name))
-    han = "|".join(re.escape(name) for name in longest if _is_han(name))
-    words = "|".join(_regex(name) for name in longest if not _is_han(name))
-    return re.compile(f"(?<!{_WORD})(?:{words})"), re.compile(han)
+def _names_in(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Names in a folded text and where they stand, at each place the longest, none within another."""
+    words = list(_WORD.finditer(folded))
+    place = 0
+    while place < len(words):
+        if _is_han(words[place][0]):
+            yield from _han_names_in(words[place])
+            place += 1
+            continue
+        size, end = _longest(words[place : place + _known().words], folded)
+        if size:
+            start = words[place].start()
+            yield _GAPS.sub("", folded[start:end]), start, end
+        place += size or 1
+
+
+def _longest(words: Sequence[re.Match[str]], folded: str) -> tuple[int, int]:
+    """How many of these words a name has that begins with the first, and where it ends; none where there is no name."""
+    if words[0][0] not in _known().firsts and words[0][0][-1] < _SUFFIXED:
+        return 0, 0
+    last = 1
+    while last < len(words) and _GAP.fullmatch(folded, words[last - 1].end(), words[last].start()):
+        last += 1
+    for size in range(last, 0, -1):
+        before, final = [word[0] for word in words[: size - 1]], words[size - 1]
+        for letters in _endings(final[0]):
+            if _is_name(before, final[0][:letters]):
+                return size, final.start() + letters
+    return 0, 0
+
+
+def _endings(word: str) -> Iterable[int]:
+    """After how many letters of a word a name may end."""
+    return range(min(len(word), _known().letters), 0, -1) if word[-1] >= _SUFFIXED else (len(word),)
+
+
+def _is_name(before: Sequence[str], last: str) -> bool:
+    """Whether words are a name, apart where its own words are: wu lu mu qi, wulu muqi and wulumuqi."""
+    apart = frozenset(accumulate(map(len, before)))
+    return any(apart <= breaks for breaks in _known().breaks.get("".join((*before, last)), ()))
+
+
+def _han_names_in(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    text, place = run[0], 0
+    while place < len(text):
+        sizes = range(min(_known().letters, len(text) - place), 0, -1)
+        size = next((size for size in sizes if text[place : place + size] in _known().meanings), 0)
+        if size:
+            yield text[place : place + size], run.start() + place, run.start() + place + size
+        place += size or 1
 
 
 def _is_han(folded: str) -> bool:
     return "\u2e80" <= folded[0] < "\ua000"
-
-
-def _regex(folded: str) -> str:
-    """One name of words as a pattern; Arabic and Hangul words take suffixes, the others end where they end."""
-    words = re.split(r"[\s\-']+", folded)
-    after = f"(?!{_WORD})" if folded[-1] < "\u0530" else ""
-    return _GAP.join(map(re.escape, words)) + after
