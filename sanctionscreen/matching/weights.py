@@ -90,7 +90,7 @@ INITIAL_COST = 520
 #: The same where no person is named: "Bajaj Finance" and "B-Finance" are two companies.
 INITIAL_COST_ELSEWHERE = 800
 #: "HIK VISION" and "HIKVISION".
-JOIN_COST = 80
+JOIN_COST = 20
 
 #: The shortest word that can have so many typing errors, in Latin letters and in Han characters (by whether the
 #: word is Han). Two edits must leave four letters in place, three edits eight.
