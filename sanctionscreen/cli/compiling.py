@@ -45,7 +45,7 @@ def compile_lists(
     Examples:
       sanctionscreen compile sdn.yaml csl.yaml -o us.snapshot
       sanctionscreen screen "Hikvison" --lists us.snapshot
-      sanctionscreen compile --archive official/archive --result past.json -o past.snapshot
+      sanctionscreen compile --archive archive --result past.json -o past.snapshot
     """
     from sanctionscreen.snapshot import SUFFIX, Snapshot
     from sanctionscreen.sources.loading import bundled_lists, load_lists
