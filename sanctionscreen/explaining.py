@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     # Words without a partner.
     "omitted_words": "Only {side} has {words}.",
     "conflicting_words": "The name asked for has {query} where the listed name has {listed}.",
+    "other_branch": "Beside the same brand, the name asked for has {query} and the listed name {listed}: it may be a "
+    "company of the same group elsewhere.",
     "different_number": "The numbers differ: {query} and {listed}.",
     "different_initial": "The initials differ: {query} and {listed}.",
     "misspelt_legal_form": "{query} stands where the listed name has its legal form, and is taken for it, misspelt.",

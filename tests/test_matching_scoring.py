@@ -120,8 +120,10 @@ def test_only_identical_words_have_every_point(a: str, b: str) -> None:
         ("W. G. Frost", "W. H. Frost", "different_initial"),
         ("SALMAN BIN MUHAMMAD", "MUHAMMAD BIN SALMAN", "swapped_patronymic"),
         ("Putin Vladimir", "Vladimir Putin", "word_order"),
-        ("Hikvision Europe", "Hikvision", "omitted_words"),
+        ("Hikvision Robotics", "Hikvision", "omitted_words"),
+        ("Hikvision Europe", "Hikvision", "other_branch"),
         ("Acme Robotics", "Acme Plumbing", "conflicting_words"),
+        ("Huawei Deutschland GmbH", "Huawei Technologies Co., Ltd.", "other_branch"),
         ("ACME", "ACME", "identical_name"),
         ("Хиквижн", "Hikvizhn", "transliterated"),
         ("Ηikvision", "Hikvision", "disguised"),
@@ -131,6 +133,19 @@ def test_only_identical_words_have_every_point(a: str, b: str) -> None:
 )
 def test_each_difference_is_named(a: str, b: str, rule: str) -> None:
     assert rule in {e.rule for e in compare(a, b).evidence}
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Sichuan Hongda Co., Ltd.", "Dandong Hongda Trade Co. Ltd."),  # two seats
+        ("Banco Santander Chile", "Banco Santander México"),  # two branches
+        ("Premier Deutschland GmbH", "Premier Trading"),  # a common word is no brand
+        ("Hikvision Deutschland GmbH", "Hikvision Shandong Ltd"),
+    ],
+)
+def test_a_branch_is_told_by_one_brand_and_one_place(query: str, listed: str) -> None:
+    assert "other_branch" not in {e.rule for e in compare(query, listed).evidence}
 
 
 @pytest.mark.parametrize(

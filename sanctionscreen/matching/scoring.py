@@ -156,7 +156,9 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None]) 
     across = is_latin(query) != is_latin(listed)
     parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
-    parts += _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
+    left = _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
+    branch = other_branch(query, listed, alignment) if branded else []
+    parts += branch if branch and sum(p.points for p in left) < branch[0].points else left
     parts += different_number(query, listed, alignment)
     parts += different_initial(query, listed, alignment)
     parts += swapped_patronymic(query, listed, alignment)
@@ -224,6 +226,28 @@ def _left_parts(
         only_q, only_l = (alignment.query_left, ()) if left_q > left_l else ((), alignment.listed_left)
         parts.append(Part("omitted_words", -cost, only_q, only_l))
     return parts
+
+
+#: Roles of words that say where a company is, and what it does.
+_WHERE = frozenset({Role.PLACE, Role.LEGAL, Role.PARTICLE})
+_WHAT = frozenset({Role.GENERIC, Role.LEGAL, Role.PARTICLE})
+
+
+def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
+    """Beside one brand, the name asked for says where and the listed one what: Huawei Deutschland, Huawei Technologies.
+
+    A national company is not its parent, and a buyer must see the parent's listing all the same. A place at the head of
+    the listed name is its seat, as Chinese names have it; one elsewhere makes it a branch of its own, and two at the
+    head are two companies (Sichuan Hongda, Dandong Hongda).
+    """
+    asked = {query.words[i].role for i in alignment.query_left}
+    seat = 0 in alignment.listed_left and 0 not in alignment.query_left and listed.words[0].role is Role.PLACE
+    known = {listed.words[j].role for j in alignment.listed_left if j or not seat}
+    where = asked <= _WHERE and known <= _WHAT
+    both = asked <= _WHERE | _WHAT and known <= _WHERE & _WHAT
+    if Role.PLACE not in asked or not (where or both):
+        return []
+    return [Part("other_branch", -weights.BRANCH_POINTS, alignment.query_left, alignment.listed_left)]
 
 
 def omission_rate(evidence: int) -> int:

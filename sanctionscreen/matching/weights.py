@@ -25,7 +25,7 @@ from importlib.resources import files
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file or a count of the table changes a score.
-VERSION = "2026.11.2"
+VERSION = "2026.11.3"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
@@ -140,6 +140,10 @@ LISTED_OMISSION_POINTS = 480
 #: Hikvision Digital Technology". A brand has so many letters, is no common English word, and stands in few names.
 BRAND_OMISSION_POINTS = 260
 BRAND_LETTERS, BRAND_RARITY = 5, 45
+#: A shorter one is an acronym that many share, and a brand only where it stands in next to no other name: "ZTE".
+ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
+#: The most that a place beside one brand costs: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.".
+BRANCH_POINTS = 250
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
 CONFLICT = 1600
 #: What a conflict of distinctive words costs on top, in points, however long the rest of the names is: with
@@ -240,10 +244,12 @@ def reach(length: int, *, han: bool = False) -> int:
 def is_brand(text: str) -> bool:
     """Whether a word can tell a company by itself.
 
-    >>> is_brand("hikvision"), is_brand("premier"), is_brand("mohammed"), is_brand("zte")
-    (True, False, False, False)
+    >>> is_brand("hikvision"), is_brand("premier"), is_brand("muhammad"), is_brand("zte")
+    (True, False, False, True)
     """
-    return len(text) >= BRAND_LETTERS and text.isalpha() and text not in _english() and rarity(text) >= BRAND_RARITY
+    if len(text) < ACRONYM_LETTERS or not text.isalpha() or text in _english():
+        return False
+    return rarity(text) >= (BRAND_RARITY if len(text) >= BRAND_LETTERS else ACRONYM_RARITY)
 
 
 def alone(length: int) -> int:
