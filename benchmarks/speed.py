@@ -1,7 +1,10 @@
-"""Time one query and many, ours beside brute force and beside rapidfuzz, in one run.
+"""Time one query and many, ours beside brute force and beside peers, in one run.
 
-    python benchmarks/speed.py                       # the official lists in ../shared, then grown to 20k / 200k names
-    python benchmarks/speed.py --sizes 20000 200000 1000000 --queries 1000
+```console
+$ python benchmarks/speed.py                                  # everything: about half an hour on two cores
+$ python benchmarks/speed.py --sizes 20000 200000 --queries 300 --rows 20000
+$ python benchmarks/speed.py --plot docs/explanation/growth.svg   # also draws how cost grows (needs matplotlib)
+```
 
 Names are real first (OFAC SDN of 2021 and the Consolidated Screening List of 2022), then seeded variants of real ones.
 Queries are listed names with typing errors, words dropped and added, and clean company names, half and half; each is
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import csv
 import gc
+import json
 import subprocess
 import sys
 import tempfile
@@ -23,20 +27,25 @@ from random import Random
 from statistics import median
 
 from data import clean_companies, csl_names, sdn_names, shared
+from peers import peers
 from rapidfuzz import fuzz, process
 
 from sanctionscreen.matching import prepared as preparing
-from sanctionscreen.matching import similarity, weights, words
+from sanctionscreen.matching import weights, words
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.names import parse
 from sanctionscreen.records import Kind, ListedName, ListedParty, ListHeader, Listing
-from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import LoadedList
 
 Named = tuple[str, Kind | None]
+
+#: Names of larger lists are not kept beside the index, so brute force is not run on them.
+MOST_KEPT = 250_000
+#: Listed names that nomenklatura is timed on; the time for all of them is scaled from it, and said to be.
+PEER_SAMPLE = 300
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -45,20 +54,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     folder = shared()
     real = [*sdn_names(folder), *csl_names(folder)]
     queries = _queries(folder, options.queries, options.seed)
-    print(f"{'names':>9} {'distinct':>9}  {'what':<44} {'median ms':>10} {'p95':>8} {'p99':>8} {'per s':>9}")
-    for size in [len(real), *options.sizes]:
-        _measure(_grown(real, size, options.seed), queries, options)
-    print("\nstart-up, whole processes, best of five")
-    _start_up(real)
+    print(f"{'names':>9} {'distinct':>9}  {'what':<46} {'median ms':>10} {'p95':>8} {'p99':>8} {'per s':>9}")
+    medians: dict[int, float] = {}
+    for size in sorted({len(real), *options.sizes}):
+        medians[size] = _measure(_grown(real, size, options.seed), queries, options)
+    print("how cost grows:", *(f"{size:,} names {each / medians[min(medians)]:.1f}" for size, each in medians.items()))
+    if options.plot:
+        _plot(medians, options.plot)
+    with tempfile.TemporaryDirectory() as scratch:
+        _whole_processes(real, _vendors(folder, options.rows, options.seed), Path(scratch))
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[20_000, 200_000], help="list sizes, in names")
-    parser.add_argument("--queries", type=int, default=600)
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[20_000, 200_000, 1_000_000], help="list sizes, in names"
+    )
+    parser.add_argument("--queries", type=int, default=1_000)
     parser.add_argument("--brute", type=int, default=6, help="queries timed by brute force of our own scorer")
+    parser.add_argument("--rows", type=int, default=100_000, help="clean vendors screened as a file")
+    parser.add_argument("--plot", type=Path, help="where to draw how cost grows")
     parser.add_argument("--seed", type=int, default=20261122)
     return parser.parse_args(arguments)
+
+
+# --- names and queries -------------------------------------------------------------------------------------------
 
 
 def _queries(folder: Path, count: int, seed: int) -> list[str]:
@@ -76,33 +96,60 @@ def _grown(real: list[Named], size: int, seed: int) -> list[Named]:
     random, names = Random(seed), real[:size]
     while len(names) < size:
         (one, kind), (other, _) = random.choice(real), random.choice(real)
-        mixed = [*one.split()[: random.randint(1, 3)], *other.split()[-random.randint(1, 2) :]]
-        at = random.randrange(len(mixed))
-        place = random.randrange(len(mixed[at]))
-        mixed[at] = mixed[at][:place] + random.choice("abcdefghijklmnopqrstuvwxyz") + mixed[at][place + 1 :]
-        names.append((" ".join(mixed), kind))
+        names.append(
+            (_slipped([*one.split()[: random.randint(1, 3)], *other.split()[-random.randint(1, 2) :]], random), kind)
+        )
     return names
 
 
-def _measure(names: list[Named], queries: list[str], options: argparse.Namespace) -> None:
+def _vendors(folder: Path, count: int, seed: int) -> list[str]:
+    """Clean companies first; then each new one from the words of two, with one letter changed."""
+    random, clean = Random(seed), clean_companies(folder)
+    names = clean[:count]
+    while len(names) < count:
+        one, other = random.choice(clean).split(), random.choice(clean).split()
+        names.append(_slipped([*one[: random.randint(1, 2)], *other[-random.randint(1, 2) :]], random))
+    return names
+
+
+def _slipped(parts: list[str], random: Random) -> str:
+    at = random.randrange(len(parts))
+    place = random.randrange(len(parts[at]))
+    parts[at] = parts[at][:place] + random.choice("abcdefghijklmnopqrstuvwxyz") + parts[at][place + 1 :]
+    return " ".join(parts)
+
+
+# --- one list size -------------------------------------------------------------------------------------------------
+
+
+def _measure(names: list[Named], queries: list[str], options: argparse.Namespace) -> float:
+    """Print the lines of one list size, and give the median of a search in milliseconds."""
+    kept: list[PreparedName] = []
     started = time.perf_counter()
-    prepared = [prepare(parse(text, kind)) for text, kind in names]
-    index = Index.of((name, number, 0) for number, name in enumerate(prepared))
+    index = Index.of((name, number, 0) for number, name in enumerate(_prepared(names, kept)))
     built = time.perf_counter() - started
     gc.collect()
     gc.freeze()  # the names kept for brute force are no part of a search
     row = _Row(len(names), len({text for text, _ in names}))
     ours = row.show("search, words not seen before", _times(queries, index, forget=True))
     row.show("search, words seen before", _times(queries, index, forget=False))
-    brute = row.show(f"brute force, same scorer ({options.brute} queries)", _brute(queries[: options.brute], prepared))
-    texts = [text for text, _ in names]
-    for scorer in (fuzz.token_sort_ratio, fuzz.WRatio):
-        few = queries[: max(3, options.brute // 2)]
-        row.show(
-            f"rapidfuzz extract {scorer.__name__}", _timed(few, lambda q, s=scorer: process.extract(q, texts, scorer=s))
-        )
+    row.show("searched together, words not seen before", _together(queries, index))
     size = sum(array.nbytes for array in index.arrays.values()) / 1e6
-    print(f"{'':>20}  brute force / search: {brute / ours:,.0f} times; built in {built:.1f} s; arrays {size:,.0f} MB\n")
+    if kept:
+        brute = row.show(f"brute force, same scorer ({options.brute} queries)", _brute(queries[: options.brute], kept))
+        print(f"{'':>20}  brute force / search: {brute / ours:,.0f} times")
+    _peers(row, names, queries[: max(3, options.brute // 2)])
+    print(f"{'':>20}  built in {built:.1f} s; arrays {size:,.0f} MB\n", flush=True)
+    gc.unfreeze()
+    return ours
+
+
+def _prepared(names: list[Named], kept: list[PreparedName]) -> Iterable[PreparedName]:
+    for text, kind in names:
+        name = prepare(parse(text, kind))
+        if len(names) <= MOST_KEPT:
+            kept.append(name)
+        yield name
 
 
 class _Row:
@@ -118,13 +165,13 @@ class _Row:
         p95, p99 = (ordered[min(len(ordered) - 1, int(share * len(ordered)))] for share in (0.95, 0.99))
         rate = 1000 * len(ordered) / sum(ordered)
         print(
-            f"{self._names:>9,} {self._distinct:>9,}  {what:<44} {middle:>10.3f} {p95:>8.2f} {p99:>8.2f} {rate:>9,.0f}",
+            f"{self._names:>9,} {self._distinct:>9,}  {what:<46} {middle:>10.3f} {p95:>8.2f} {p99:>8.2f} {rate:>9,.0f}",
             flush=True,
         )
         return middle
 
 
-def _timed(items: Iterable[str], act: Callable[[str], object]) -> list[float]:
+def _timed(items: Iterable[object], act: Callable[..., object]) -> list[float]:
     times = []
     for item in items:
         started = time.perf_counter()
@@ -145,10 +192,20 @@ def _times(queries: list[str], index: Index, *, forget: bool) -> list[float]:
     return _timed(queries, ask)
 
 
+def _together(queries: list[str], index: Index, size: int = 250) -> list[float]:
+    """Time for each query of lots that are searched together."""
+
+    def ask(lot: list[str]) -> object:
+        return list(index.search_many([prepare(parse(text)) for text in lot], weights.CUTOFF))
+
+    _forget(index)
+    lots = [queries[first : first + size] for first in range(0, len(queries), size)]
+    return [taken / len(lot) for lot, taken in zip(lots, _timed(lots, ask), strict=True) for _ in lot]
+
+
 def _forget(index: Index) -> None:
     """Empty every cache that a word or a name can be remembered in."""
     index.forget()
-    similarity.alike.cache_clear()
     words.make_word.cache_clear()
     preparing.prepare_text.cache_clear()
 
@@ -163,8 +220,77 @@ def _brute(queries: list[str], names: list[PreparedName]) -> list[float]:
     return _timed(queries, ask)
 
 
-def _start_up(real: list[Named]) -> None:
-    """Importing the package, opening the compiled lists, and the whole command."""
+def _peers(row: _Row, names: list[Named], queries: list[str]) -> None:
+    """Other scorers, each against every name."""
+    texts = [text for text, _ in names]
+    for scorer in (fuzz.token_sort_ratio, fuzz.WRatio):
+        times = _timed(queries, lambda q, s=scorer: process.extract(q, texts, scorer=s))
+        row.show(f"rapidfuzz extract {scorer.__name__}", times)
+    lot = queries * (100 // len(queries))
+    (taken,) = _timed([lot], lambda some: process.cdist(some, texts, scorer=fuzz.token_sort_ratio, score_cutoff=70))
+    row.show(f"rapidfuzz cdist token_sort_ratio, {len(lot)} at once", [taken / len(lot)])
+    for name, points in peers().items():
+        if name == "nomenklatura logic-v2":
+            few = names[:PEER_SAMPLE]
+            times = _timed(queries, lambda q, f=few, p=points: [p(q, text, kind) for text, kind in f])
+            row.show(f"{name}, scaled from {len(few)} names", [t * len(names) / len(few) for t in times])
+
+
+def _plot(medians: dict[int, float], path: Path) -> None:
+    """Draw the median of a search by list size, beside a line that grows as the list does."""
+    import matplotlib as mpl  # optional: `pip install matplotlib`
+
+    mpl.use("svg")
+    from matplotlib import pyplot
+
+    mpl.rcParams["svg.hashsalt"] = "sanctionscreen"
+    sizes, times = list(medians), list(medians.values())
+    figure, axes = pyplot.subplots(figsize=(7, 4))
+    axes.loglog(sizes, times, marker="o", label="search, words not seen before")
+    axes.loglog(sizes, [times[0] * size / sizes[0] for size in sizes], linestyle=":", label="as the list grows")
+    axes.set_xlabel("listed names")
+    axes.set_ylabel("milliseconds, median")
+    axes.legend()
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Date": None})
+
+
+_OPENING = """
+import time
+from sanctionscreen.screening import Screener
+t = time.perf_counter()
+lists = Screener.load({path!r})
+"""
+
+
+# --- whole processes -----------------------------------------------------------------------------------------------
+
+
+def _whole_processes(real: list[Named], vendors: list[str], scratch: Path) -> None:
+    """Opening, importing, the command, and a file of vendors."""
+    path = _compiled(real, scratch)
+    print(f"whole processes, on a snapshot of {len(real):,} names, {path.stat().st_size / 1e6:.0f} MB; best of five")
+    opening = _OPENING.format(path=str(path))
+    asking = opening + "lists.screen('Hikvison')\n"
+    print(f"  open the snapshot                        {_inside(opening):8.0f} ms")
+    print(f"  open it and screen one name              {_inside(asking):8.0f} ms")
+    for what, code in (("python -c pass", "pass"), ("import sanctionscreen", "import sanctionscreen")):
+        print(f"  {what:<40} {1000 * min(_process([sys.executable, '-c', code])):8.0f} ms")
+    command = [sys.executable, "-m", "sanctionscreen", "screen", "--lists", str(path)]
+    print(
+        f"  sanctionscreen screen NAME               {1000 * min(_process([*command, 'Hikvison'])):8.0f} ms", flush=True
+    )
+    table, out = scratch / "vendors.csv", scratch / "hits.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["name"], *([vendor] for vendor in vendors)])
+    for workers in (1, 2):
+        taken, most = _run([*command, str(table), "-o", str(out), "--workers", str(workers)])
+        out.unlink(missing_ok=True)
+        done = f"{taken:.1f} s, {len(vendors) / taken:,.0f} a second, {most:,.0f} MB in one process"
+        print(f"  screen {len(vendors):,} vendors with {workers} at work: {done}", flush=True)
+
+
+def _compiled(real: list[Named], scratch: Path) -> Path:
     header = ListHeader(
         id="speed", title="Speed", authority="none", publisher="none", as_of="2022-05-16", licence="public domain"
     )
@@ -175,22 +301,32 @@ def _start_up(real: list[Named]) -> None:
         for i, (text, kind) in enumerate(real)
         if text.strip()
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "all.snapshot"
-        Snapshot.of([LoadedList(header=header, parties=parties, file="all", checksum="-")]).save(path)
-        print(f"  snapshot of {len(parties):,} names: {path.stat().st_size / 1e6:.0f} MB")
-        opened = _timed(["x"] * 5, lambda _: Screener.load(path))
-        print(f"  open the snapshot                        {1000 * min(opened):8.0f} ms")
-        first = _timed(["Hikvison"] * 5, lambda text: Screener.load(path).screen(text))
-        print(f"  open it and screen one name              {1000 * min(first):8.0f} ms")
-        for what, code in (("python -c pass", "pass"), ("import sanctionscreen", "import sanctionscreen")):
-            print(f"  {what:<40} {1000 * min(_process([sys.executable, '-c', code])):8.0f} ms")
-        command = [sys.executable, "-m", "sanctionscreen", "screen", "Hikvison", "--lists", str(path)]
-        print(f"  sanctionscreen screen NAME               {1000 * min(_process(command)):8.0f} ms")
+    path = scratch / "all.snapshot"
+    Snapshot.of([LoadedList(header=header, parties=parties, file="all", checksum="-")]).save(path)
+    return path
+
+
+def _inside(code: str) -> float:
+    """Milliseconds between `t` and the end of a program, the best of five."""
+    code += "\nprint(time.perf_counter() - t)"
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True) for _ in range(5)]
+    return 1000 * min(float(run.stdout) for run in runs)
 
 
 def _process(command: list[str]) -> list[float]:
     return _timed([""] * 5, lambda _: subprocess.run(command, capture_output=True, check=False))
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    """Seconds that a command takes, and the most megabytes that one of its processes holds."""
+    watched = (
+        "import json, resource, subprocess, sys, time\nt = time.perf_counter()\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "print(json.dumps([time.perf_counter() - t, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000]))"
+    )
+    run = subprocess.run([sys.executable, "-c", watched, *command], capture_output=True, check=True, text=True)
+    taken, most = json.loads(run.stdout)
+    return taken, most
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
     both, total = np.minimum(left_q, left_l), np.maximum(possible.query + possible.total, 1)
     rates = _RATES[np.minimum((possible.asked + possible.listed) // 2, weights.ENOUGH_EVIDENCE)]
     omitted = rates * np.abs(left_q - left_l) / total
-    omitted[left_l > left_q] = np.minimum(omitted, weights.LISTED_OMISSION_POINTS)[left_l > left_q]
+    omitted = np.where(left_l > left_q, np.minimum(omitted, weights.LISTED_OMISSION_POINTS), omitted)
     lost = omitted + 2 * weights.CONFLICT * both / total
     flat = _CONFLICTS[np.minimum(both, weights.CONFLICT_MASS)]
     # Below this cutoff an omission can be free of further cost, and a word's own cost proves nothing.

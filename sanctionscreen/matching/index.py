@@ -27,7 +27,7 @@ from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, score
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.table import Like, Table
-from sanctionscreen.matching.vocabulary import Vocabulary, changes, looked_up, slices
+from sanctionscreen.matching.vocabulary import Vocabulary, distinct, looked_up, slices
 from sanctionscreen.matching.words import key_hash
 
 #: How many names are searched at once: more would need more memory and save no time.
@@ -124,11 +124,13 @@ class Index:
 
     def _by_name(self, queries: Sequence[PreparedName], pairs: NDArray[np.int64]) -> list[Candidates]:
         """Pairs of readings as names of each query."""
+        found: list[Candidates] = [{} for _ in queries]
+        if not len(pairs):
+            return found
         places = [(number, place) for number, one in enumerate(queries) for place in range(len(one.readings))]
         rows, listed = np.divmod(pairs, self._readings)
         names = self.arrays["reading_name"][listed]
         within = (listed - self.arrays["name_reading"][names]).tolist()
-        found: list[Candidates] = [{} for _ in queries]
         for row, name, reading in sorted(zip(rows.tolist(), names.tolist(), within, strict=True), key=lambda p: p[1]):
             number, place = places[row]
             found[number].setdefault(name, []).append((place, reading))
@@ -138,9 +140,7 @@ class Index:
         """Pairs that may reach the cutoff, each once, by row and then by listed reading."""
         like = self.vocabulary.like(asked)
         touched = self._touched(like, asked, cutoff)
-        found = np.concatenate((self._wholes(asked), self._within_bounds(like, asked, touched, cutoff)))
-        found.sort()
-        return found[changes(found)]
+        return distinct(np.concatenate((self._wholes(asked), self._within_bounds(like, asked, touched, cutoff))))
 
     def _wholes(self, asked: list[Prepared]) -> NDArray[np.int64]:
         """Readings that one asked for is as a whole, or that write one of its words as several."""
@@ -158,12 +158,12 @@ class Index:
     def _touched(self, like: list[Like], asked: list[Prepared], cutoff: int) -> NDArray[np.int64]:
         """Pairs with an essential word of the query; readings with initials by a wider measure."""
         bits = [essential(one, cutoff) for one in asked]
-        spelt = self._posted([one for one in like if one.bits & bits[one.row][0]])
+        found = self._posted([one for one in like if one.bits & bits[one.row][0]])
         wider = self._posted([one for one in like if one.bits & bits[one.row][1] & ~bits[one.row][0]])
-        wider = wider[self.arrays["reading_initials"][wider % self._readings]]
-        found = np.concatenate((spelt, wider))
-        found.sort()
-        return found[changes(found)]
+        if len(wider):
+            wider = wider[self.arrays["reading_initials"][wider % self._readings]]
+            found = np.concatenate((found, wider))
+        return distinct(found)
 
     def _posted(self, like: list[Like]) -> NDArray[np.int64]:
         """Pairs of a row and each reading that has one of its telling terms."""

@@ -14,7 +14,8 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -137,6 +138,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+#: Those that count for words romanised from one script in one way: words that only sound alike are two.
+SPELT_RULES = tuple(rule for rule in RULES if rule is not same_sound)
+
+
 def alike(a: Word, b: Word) -> Alike | None:
     """Give the cheapest way in which two words of one script are alike, or None."""
     return exact_word(a, b) or (None if _apart(a, b) else _cheapest(RULES, a, b))
@@ -144,8 +149,7 @@ def alike(a: Word, b: Word) -> Alike | None:
 
 def spelt_alike(a: Word, b: Word) -> Alike | None:
     """The same for words romanised from one script in one way: those that only sound alike are two."""
-    rules = [rule for rule in RULES if rule is not same_sound]
-    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(rules, a, b))
+    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(SPELT_RULES, a, b))
 
 
 def _apart(a: Word, b: Word) -> bool:
@@ -162,5 +166,6 @@ def _apart(a: Word, b: Word) -> bool:
     )
 
 
-def _cheapest(rules: Sequence[Rule], a: Word, b: Word) -> Alike | None:
+@lru_cache(maxsize=100_000)
+def _cheapest(rules: tuple[Rule, ...], a: Word, b: Word) -> Alike | None:
     return min((finding for rule in rules if (finding := rule(a, b))), default=None)

@@ -193,6 +193,14 @@ def slices(values: NDArray[Any], firsts: NDArray[Any], lasts: NDArray[Any]) -> N
     return taken
 
 
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each value once, in order; the array given is sorted in place."""
+    if len(values) < 2:
+        return values
+    values.sort()
+    return values[changes(values)]
+
+
 def changes(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     """Where a sorted array has a value for the first time."""
     first = np.ones(len(ordered), np.bool_)
