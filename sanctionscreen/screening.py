@@ -95,7 +95,7 @@ class Screener:
         Args:
             party: a name, or a party with what else is known of it.
             as_of: the day the lists are asked about; today if not given.
-            cutoff: the least score of a hit, from 0.6 to 1.
+            cutoff: the least score of a hit, from 0.5 to 1.
             context: where the user stands and what they do: effects that it covers come first; all count if not given.
             policy: what decides the disposition; the cautious default if not given.
 
@@ -119,7 +119,7 @@ class Screener:
         Args:
             parties: names, or parties with what else is known of them.
             as_of: the day the lists are asked about; today if not given.
-            cutoff: the least score of a hit, from 0.6 to 1.
+            cutoff: the least score of a hit, from 0.5 to 1.
             context: where the user stands and what they do.
             policy: what decides the disposition.
             workers: how many processes share the work, each with the same snapshot mapped into memory; more than one

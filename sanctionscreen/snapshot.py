@@ -37,7 +37,7 @@ from sanctionscreen.sources.loading import LoadedList
 from sanctionscreen.sources.merging import Member, MergedParty
 from sanctionscreen.sources.merging import merge as merge_lists
 
-MAGIC = b"SSCREEN\x03"
+MAGIC = b"SSCREEN\x04"
 #: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
 ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
 SUFFIX = ".snapshot"
@@ -78,7 +78,7 @@ class Snapshot:
         merged = merge_lists(lists) if merge else _unmerged(lists)
         parties = [_with_list(one.party, one.members[0].list_id) for one in merged]
         arrays, tables = build(_names(parties))
-        arrays |= _party_arrays(lists, merged, parties) | _identifier_arrays(parties) | phrase_arrays(parties, arrays)
+        arrays |= _party_arrays(merged, parties) | _identifier_arrays(parties) | phrase_arrays(parties, arrays)
         compiled = [_compiled(one).model_dump(mode="json") for one in lists]
         return cls(arrays, {"engine": ENGINE, "lists": compiled, "merged": merge, "tables": tables})
 
@@ -100,7 +100,7 @@ class Snapshot:
         _write(Path(path), self._arrays, self._head)
 
     def __len__(self) -> int:
-        return len(self._arrays["party_list"])
+        return len(self._arrays["party_text_offsets"]) - 1
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -110,10 +110,6 @@ class Snapshot:
     def _read_party(self, party: int) -> ListedParty:
         first, last = self._arrays["party_text_offsets"][party : party + 2]
         return ListedParty.model_validate_json(self._arrays["party_text"][first:last].tobytes())
-
-    def list_of(self, party: int) -> CompiledList:
-        """The list that a party came from; the first of them where it was merged."""
-        return self.lists[int(self._arrays["party_list"][party])]
 
     def ties_of(self, party: int) -> tuple[str, ...]:
         """Why the records that a party was merged of are one, a sentence each; none where it is one record."""
@@ -165,18 +161,14 @@ def _unmerged(lists: Sequence[LoadedList]) -> tuple[MergedParty, ...]:
     return tuple(MergedParty(party, (Member(one.header.id, party),)) for one in lists for party in one.parties)
 
 
-def _party_arrays(
-    lists: Sequence[LoadedList], merged: Sequence[MergedParty], parties: Sequence[ListedParty]
-) -> dict[str, Array]:
+def _party_arrays(merged: Sequence[MergedParty], parties: Sequence[ListedParty]) -> dict[str, Array]:
     text, offsets = stored_texts([p.model_dump_json(exclude_defaults=True) for p in parties])
     ties, tie_offsets = stored_texts(["\n".join(" ".join(str(tie).split()) for tie in one.ties) for one in merged])
-    places = {one.header.id: place for place, one in enumerate(lists)}
     return {
         "party_text": text,
         "party_text_offsets": offsets,
         "tie_text": ties,
         "tie_text_offsets": tie_offsets,
-        "party_list": np.array([places[one.members[0].list_id] for one in merged], np.uint16),
     }
 
 

@@ -115,7 +115,7 @@ def screen(
         into: name of the new column.
         ship: whether Spark carries the snapshot to the executors; else each reads it at the same path.
         as_of: the day the lists are asked about; the day of this call if not given.
-        cutoff: the least score of a hit, from 0.6 to 1.
+        cutoff: the least score of a hit, from 0.5 to 1.
         context: where the user stands and what they do.
         policy: what decides the disposition; the cautious default if not given.
 

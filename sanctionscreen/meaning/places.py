@@ -164,7 +164,7 @@ def _effect(find: RegionFind, rule: RegionRule, as_of: date) -> Effect:
         source=f"{rule.source}, {rule.dated}",
         source_url=rule.url,
         next_question=rule.next_question,
-        note=f"{find.span.text!r} names {find.place}, {find.title}",
+        note=f"{find.span.text!r} names {', '.join(dict.fromkeys((find.place, find.title)))}",
     )
 
 
