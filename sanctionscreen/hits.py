@@ -254,7 +254,7 @@ class ScreeningResult(Value):
         lists: what was searched.
         not_screened: what was not, and why.
         warnings: what a reviewer must know of the lists: stale data.
-        notes: what a reviewer must know of the name: that it was cut.
+        notes: what a reviewer must know of what was asked: that the name was cut, an identifier not compared.
         engine: version of the code and of its weights.
         settings: everything else that decided the result, such as the context.
         decision: what may happen next by the policy, with the rule that decided it.

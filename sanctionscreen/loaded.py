@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -22,9 +23,11 @@ from typing import Any, NamedTuple
 
 from sanctionscreen.errors import SanctionScreenError, SnapshotError
 from sanctionscreen.hits import ListUsed, NotScreened
+from sanctionscreen.matching.identifiers import KNOWN
 from sanctionscreen.matching.index import Found
 from sanctionscreen.matching.prepared import prepare
 from sanctionscreen.names import parse
+from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
 from sanctionscreen.records import Kind
 from sanctionscreen.snapshot import ENGINE, SUFFIX, CompiledList, Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
@@ -38,7 +41,7 @@ class Searched(NamedTuple):
     """What the lists have for a name, whatever else is known of its bearer.
 
     Attributes:
-        readable: whether there is anything in it that can be compared.
+        readable: whether there is anything in it that can be compared and tells one party from another.
         notes: what a reviewer must know of it.
         found: the names found, snapshot by snapshot.
     """
@@ -88,6 +91,11 @@ class Loaded:
         """Each list with its date, age on that day and fingerprint."""
         return tuple(_used(one, day) for snapshot in self.snapshots for one in snapshot.lists)
 
+    @cached_property
+    def identifier_types(self) -> frozenset[str]:
+        """The types of official identifiers that can be compared: those known by themselves, and those on the lists."""
+        return KNOWN.union(*(snapshot.identifier_types for snapshot in self.snapshots))
+
     @property
     def fingerprint(self) -> str:
         """What tells these lists and this engine from others, in 64 hexadecimal digits."""
@@ -135,7 +143,8 @@ class Loaded:
         by_snapshot = [one.index.search_many(names, least) for one in self.snapshots]
         for name in names:
             found = tuple(tuple(next(one)) for one in by_snapshot)
-            yield Searched(any(reading.words for reading in name.readings), name.name.notes, found)
+            readable = any(reading.words for reading in name.readings) and ONLY_A_LEGAL_FORM not in name.name.notes
+            yield Searched(readable, name.name.notes, found)
 
     def _remember(self, new: dict[tuple[str, Kind | None, int], Searched]) -> None:
         """Remember what was found, and forget what was found first where that is too much."""

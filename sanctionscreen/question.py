@@ -25,9 +25,11 @@ from sanctionscreen.finding import hits_of, rank
 from sanctionscreen.hits import FULL, Hit, ListUsed, NotScreened, ScreeningResult
 from sanctionscreen.loaded import Loaded, Searched
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.identifiers import doubt
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.whereabouts import whereabouts
+from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
 from sanctionscreen.records import Party
 from sanctionscreen.scanning import address_hits
 from sanctionscreen.snapshot import ENGINE
@@ -86,7 +88,7 @@ class Question:
         places = whereabouts(asked, self.day)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
         if name.readable and not (hits or places):
-            return self.clear(asked, name.notes)
+            return self.clear(asked, self._notes(asked, name))
         current = [hit for hit in hits if hit.in_force or hit.watch]
         history = [hit for hit in hits if not (hit.in_force or hit.watch)]
         result = self.nothing.model_copy(
@@ -96,7 +98,7 @@ class Question:
                 "history": tuple(sorted(history, key=rank)),
                 "places": places,
                 "not_screened": (*self.lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
-                "notes": name.notes,
+                "notes": self._notes(asked, name),
             }
         )
         return self._decided(result)
@@ -124,6 +126,13 @@ class Question:
     def briefly(self, parties: Iterable[Party]) -> list[ScreeningResult | tuple[str, ...]]:
         """Answer for each party; where nothing was found, with the notes alone: `clear` makes the result of them."""
         return [result.notes if self.is_clear(result) else result for result in self.of_many(parties)]
+
+    def _notes(self, asked: Party, name: Searched) -> tuple[str, ...]:
+        """What a reviewer must know of the name and of the identifiers asked about."""
+        if not asked.identifiers:
+            return name.notes
+        doubts = (doubt(one, self.lists.identifier_types) for one in asked.identifiers)
+        return (*name.notes, *filter(None, doubts))
 
     def _decided(self, result: ScreeningResult) -> ScreeningResult:
         return result.model_copy(update={"decision": decide(result, self._policy, self._context)})
@@ -167,5 +176,9 @@ def _stale(one: ListUsed) -> str:
 def _unreadable(name: Searched, asked: Party) -> list[NotScreened]:
     if name.readable:
         return []
-    why = "it is blank" if not asked.name.strip() else "it has no letters or digits that can be compared"
+    why = "it has no letters or digits that can be compared"
+    if not asked.name.strip():
+        why = "it is blank"
+    elif ONLY_A_LEGAL_FORM in name.notes:
+        why = "it holds only a legal form"
     return [NotScreened(what="the name", why=why)]

@@ -79,8 +79,9 @@ class Snapshot:
         parties = [_with_list(one.party, one.members[0].list_id) for one in merged]
         arrays, tables = build(_names(parties))
         arrays |= _party_arrays(merged, parties) | _identifier_arrays(parties) | phrase_arrays(parties, arrays)
-        compiled = [_compiled(one).model_dump(mode="json") for one in lists]
-        return cls(arrays, {"engine": ENGINE, "lists": compiled, "merged": merge, "tables": tables})
+        head = {"engine": ENGINE, "lists": [_compiled(one).model_dump(mode="json") for one in lists], "merged": merge}
+        types = sorted({one.type for party in parties for one in party.identifiers})
+        return cls(arrays, {**head, "tables": tables, "identifier_types": types})
 
     @classmethod
     def open(cls, path: Path | str) -> Snapshot:
@@ -120,6 +121,11 @@ class Snapshot:
     def merged(self) -> bool:
         """Whether records of one party were made one."""
         return bool(self._head["merged"])
+
+    @property
+    def identifier_types(self) -> frozenset[str]:
+        """The types of identifiers that some party carries."""
+        return frozenset(self._head["identifier_types"])
 
     def identified(self, identifier: Identifier) -> list[int]:
         """Parties that carry this official identifier."""

@@ -299,6 +299,11 @@ def test_the_help_states_the_default_cutoff(run: Run) -> None:
         (["screen", "x", "--birth-date", "soon"], "not a date: 'soon'"),
         (["screen", "x", "--as-of", "soon"], "'soon' is not a day: write it as 2022-05-04"),
         (["screen", "x", "--identifier", "lei"], "'lei' is no identifier: write it as lei:"),
+        (
+            ["screen", "x", "-i", "usc:91330000733796106P"],
+            "--identifier usc: no such type of number is known: did you mean",
+        ),
+        (["screen", "x", "-i", "foo:12345"], "--identifier foo: no such type of number is known: write lei, imo"),
         (["screen", "x", "--cutoff", "2"], "cutoff 2.0 is out of range"),
         (["screen", "x", "--lists", "nowhere"], "nowhere:1: no such file or folder"),
         (["screen", "x", "--lists", "nowhere.snapshot"], "nowhere.snapshot"),

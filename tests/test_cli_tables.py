@@ -90,6 +90,16 @@ def test_a_context_decides_of_a_table_too(
     assert expected in written(tmp_path / "hits.csv")[0]["decided_by"]
 
 
+def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_path: Path) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text("vendor,Tax ID,LEI\nZzz,91330000733796106P,\nZzz,,123\n", encoding="utf-8")
+    assert run(vendors, "-o", out, "--all", *DAY) == 1
+    rows = written(out)
+    assert "The official identifier is the same: tax 91330000733796106P." in str(rows[0])
+    assert "identifier lei 123 was not compared" in str(rows[1])
+    assert rows[1]["disposition"] == "clear"
+
+
 def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
     policy.write_text(POLICY, encoding="utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sanctionscreen.hits import FULL
 from sanctionscreen.matching import facts, weights
 from sanctionscreen.matching.facts import facts_of
-from sanctionscreen.matching.identifiers import key, normalised, same_identifier
+from sanctionscreen.matching.identifiers import KNOWN, doubt, key, normalised, same_identifier
 from sanctionscreen.records import Identifier, ListedParty, Party
 
 
@@ -95,6 +95,11 @@ def identifier(type_: str, value: str, country: str | None = None) -> Identifier
         (identifier("passport", "A123456", "IR"), identifier("passport", "A123456", "US"), False),
         (identifier("passport", "A123456"), identifier("passport", "A123456", "US"), True),
         (identifier("uscc", "91330000733796106P", "CN"), identifier("registration", "91330000733796106P"), True),
+        (identifier("uscc", "91330000733796106P", "CN"), identifier("tax", "91330000-733796106p"), True),
+        (identifier("uscc", "91330000733796106P", "CN"), identifier("tin", "91330000733796106P", "CN"), True),
+        (identifier("uscc", "91330000733796106P", "CN"), identifier("tax", "91330000733796106P", "DE"), False),
+        (identifier("uscc", "91330000733796106P"), identifier("passport", "91330000733796106P"), False),
+        (identifier("registration", "4403011034"), identifier("tax", "4403011034"), False),
         (identifier("passport", "A123456"), identifier("tax", "A123456"), False),
         (identifier("passport", "12"), identifier("passport", "12"), False),
     ],
@@ -102,6 +107,28 @@ def identifier(type_: str, value: str, country: str | None = None) -> Identifier
 def test_the_same_number_of_one_register(a: Identifier, b: Identifier, same: bool) -> None:
     assert same_identifier(a, b) is same
     assert same_identifier(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (identifier("uscc", "91330000733796106P"), None),
+        (identifier("usc", "91330000733796106P"), "was not compared: no list has numbers of that type"),
+        (identifier("tax", "12"), "was not compared: it has fewer than 4"),
+        (identifier("lei", "5493001KJTIIGC8Y1R"), "18 letters or digits and two digits"),
+        (identifier("lei", "5493001KJTIIGC8Y1R12"), None),
+        (identifier("imo", "IMO 918-7629"), None),
+        (identifier("imo", "918762"), "seven digits"),
+        (identifier("swift_bic", "DEUTDEFF500"), None),
+        (identifier("swift", "DEUTDEFF50"), "8 or 11"),
+        (identifier("ticker", "A" * 100), None),
+        (identifier("vat", "X" * 100), None),
+    ],
+)
+def test_an_identifier_that_tells_nothing_says_so(asked: Identifier, told: str | None) -> None:
+    said = doubt(asked, KNOWN | {"ticker"})
+    assert said is None if told is None else told in (said or "")
+    assert len(said or "") < 250
 
 
 @given(st.from_regex(r"[A-Za-z0-9 ./-]{1,20}", fullmatch=True).filter(str.strip))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sanctionscreen import DEFAULT_CUTOFF, InputError, ListError, Party, Screener, SnapshotError
 from sanctionscreen.hits import Hit, ScreeningResult
 from sanctionscreen.names import MAX_LENGTH
+from sanctionscreen.records import Identifier
 from sanctionscreen.sources.loading import bundled_lists
 
 HIKVISION = "hangzhou-hikvision-digital-technology"
@@ -120,6 +121,7 @@ def test_what_holds_for_every_result(bundled: Screener, name: str) -> None:
         ("...!?", "no letters or digits"),
         ("\ud800\udfff", "no letters or digits"),
         ("\u200b\u200d", "no letters or digits"),
+        ("Co Ltd", "only a legal form"),
     ],
 )
 def test_a_name_that_cannot_be_compared_is_never_clear(bundled: Screener, name: str, why: str) -> None:
@@ -131,6 +133,21 @@ def test_a_name_that_cannot_be_compared_is_never_clear(bundled: Screener, name: 
 
 def test_a_name_that_is_only_a_legal_form_says_so(bundled: Screener) -> None:
     assert "legal form" in " ".join(bundled.screen("Co., Ltd.").notes)
+
+
+@pytest.mark.parametrize("type_", ["uscc", "tax", "registration"])
+def test_a_chinese_credit_code_is_found_whatever_it_is_called(bundled: Screener, type_: str) -> None:
+    number = Identifier(type=type_, value="91330000733796106P", country="CN")
+    result = bundled.screen(Party(name="Zzz", identifiers=(number,)))
+    assert [e.rule for e in result.hits[0].evidence if e.contribution] == ["same_identifier"]
+    assert not result.notes
+
+
+@pytest.mark.parametrize(("type_", "value"), [("usc", "91330000733796106P"), ("lei", "123")])
+def test_an_identifier_that_cannot_be_compared_is_told(bundled: Screener, type_: str, value: str) -> None:
+    party = Party(name="Zzz", identifiers=(Identifier(type=type_, value=value),))
+    assert f"identifier {type_} {value} was not compared" in bundled.screen(party).notes[0]
+    assert [one.notes for one in bundled.screen_many([party])] == [bundled.screen(party).notes]
 
 
 def test_a_name_too_long_is_cut_and_says_so(bundled: Screener) -> None:

@@ -19,6 +19,7 @@ from sanctionscreen.errors import InputError
 from sanctionscreen.vendors import Columns
 
 if TYPE_CHECKING:
+    from sanctionscreen.records import Identifier
     from sanctionscreen.screening import Screener
 
 
@@ -133,6 +134,20 @@ def _refuse(target: str, why: str, options: dict[str, Any]) -> None:
         raise InputError(f"{target}: --{given[0].replace('_', '-')} is {why}")
 
 
+def _refuse_unknown_types(given: tuple[Identifier, ...], screener: Screener) -> None:
+    """Refuse an identifier of a type that neither the package nor a list knows: nothing could be compared with it."""
+    if all(one.type in screener.loaded.identifier_types for one in given):
+        return
+    from sanctionscreen.sources.faults import nearest
+    from sanctionscreen.sources.importers.labels import table
+
+    types = screener.loaded.identifier_types.union(table().values())
+    for one in given:
+        if one.type not in types:
+            hint = nearest(one.type, sorted(types)) or ": write lei, imo, uscc, tax, passport or a type of your lists"
+            raise InputError(f"--identifier {one.type[:60]}: no such type of number is known{hint}")
+
+
 def _screen_name(
     name: str, facts: dict[str, Any], how: _How, means: dict[str, Any], owners: tuple[Path | None, tuple[str, ...]]
 ) -> NoReturn:
@@ -151,6 +166,7 @@ def _screen_name(
     if stakes is None and states:
         raise InputError(f"--ownership-rule {states[0]}: is for owners: give their stakes with --stakes")
     screener = how.screener()
+    _refuse_unknown_types(party.identifiers, screener)
     if stakes is not None:
         asked = {**how.asked(), **means, "rules": confirmed(states, means.get("policy"))}
         leave_with_owners(screener, party, stakes, asked, as_json=how.as_json)

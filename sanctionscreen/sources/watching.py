@@ -24,6 +24,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from sanctionscreen.errors import InputError, ListError
+from sanctionscreen.names import parse
 from sanctionscreen.records import Kind, ListedParty, ListFile, ListHeader, Program
 from sanctionscreen.sources.loading import LoadedList, load_lists
 from sanctionscreen.sources.writing import as_yaml, replace_file
@@ -62,8 +63,10 @@ def watched(
         remarks: what else there is to say.
 
     Raises:
-        InputError: when a value is not sound, or the review comes before the report.
+        InputError: when a value is not sound, a name has nothing to be compared, or the review comes before the report.
     """
+    for one in (name, *aliases):
+        _must_be_readable(one, kind)
     if not re.match(r"https?://[^\s/]+", source_url):
         raise InputError(f"source {source_url[:80]!r} is no link: write it as https://...")
     if review_by < published:
@@ -87,6 +90,14 @@ def watched(
         raise InputError(f"watch entry: {where}: {first['msg']}") from error
 
 
+def _must_be_readable(name: str, kind: Kind) -> None:
+    """Refuse a name that nothing could ever match."""
+    if not name.strip():
+        raise InputError("watch entry: a name is blank: give the name of the party")
+    if not any(reading.tokens for reading in parse(name, kind).readings):
+        raise InputError(f"watch entry: name {name[:80]!r} has no letters or digits that can be compared")
+
+
 def _id(name: str) -> str:
     """An id made of the name: its Latin letters and digits, or a fingerprint where it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
@@ -96,13 +107,16 @@ def _id(name: str) -> str:
 def add_watch(path: str | Path, entry: ListedParty) -> LoadedList:
     """Add an entry to a watch list, which is begun if there is none; what stands in the file stays, comments too.
 
-    The new file takes the place of the old one at one stroke, and only once it has been loaded without a fault.
+    The date of the list becomes that of its newest entry. The new file takes the place of the old one at one stroke,
+    and only once it has been loaded without a fault.
 
     Raises:
-        InputError: when the party stands on the list already.
+        InputError: when the party stands on the list already, or its source is of a day to come.
         ListError: when the list has faults, or cannot be written.
     """
-    file = Path(path)
+    file, published = Path(path), entry.listings[0].published
+    if published and published > date.today():
+        raise InputError(f"published {published} is still to come: give the day of the source")
     if not file.exists():
         return _put(file, as_yaml(_begun(file, entry).model_dump(exclude_defaults=True)))
     (before,) = load_lists([file])
@@ -111,9 +125,12 @@ def add_watch(path: str | Path, entry: ListedParty) -> LoadedList:
     known = [program.id for program in before.header.programs]
     if known and entry.listings[0].program not in known:
         raise InputError(f"{file}: program {entry.listings[0].program!r} is none of its own: {', '.join(known)}")
+    days = [one.published for party in (*before.parties, entry) for one in party.listings]
+    as_of = max(before.header.as_of, *(day for day in days if day and day <= date.today()))
+    dated = _dated(file.read_text(encoding="utf-8-sig"), before.header.as_of, as_of)
     for margin in ("", "  ", "    "):
-        text = _appended(file.read_text(encoding="utf-8-sig"), entry, margin)
-        if _holds(text, (*before.parties, entry)):
+        text = _appended(dated, entry, margin)
+        if _holds(text, as_of, (*before.parties, entry)):
             return _put(file, text)
     raise InputError(f"{file}: an entry can only be added where 'parties' stands last, one '- ' a party")
 
@@ -131,18 +148,24 @@ def _begun(file: Path, entry: ListedParty) -> ListFile:
     return ListFile(header=header, parties=(entry,))
 
 
+def _dated(text: str, old: date, new: date) -> str:
+    """The text with another day in its header: the first `as_of` outside a comment."""
+    return re.sub(rf"(?m)^((?!\s*#).*?\bas_of['\"]?:\s*['\"]?){old}", rf"\g<1>{new}", text, count=1)
+
+
 def _appended(text: str, entry: ListedParty, margin: str) -> str:
     written = as_yaml({"parties": (entry.model_dump(exclude_defaults=True),)}).split("\n", 1)[1]
     indented = "".join(f"{margin}{line}\n" for line in written.splitlines())
     return f"{text.rstrip()}\n{indented}"
 
 
-def _holds(text: str, parties: tuple[ListedParty, ...]) -> bool:
-    """Whether a text is a list file of exactly these parties."""
+def _holds(text: str, as_of: date, parties: tuple[ListedParty, ...]) -> bool:
+    """Whether a text is a list file of that day and exactly these parties."""
     try:
-        return _loaded(text).parties == parties
+        held = _loaded(text)
     except ListError:
         return False
+    return held.header.as_of == as_of and held.parties == parties
 
 
 def _loaded(text: str) -> LoadedList:

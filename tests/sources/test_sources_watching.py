@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,14 +49,31 @@ def test_entries_are_added_and_what_stands_there_stays(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize("before", ["", "# as_of: 2026-05-04 is the first\n"])
+def test_the_list_is_of_the_day_of_its_newest_entry(path: Path, before: str) -> None:
+    add_watch(path, entry())
+    path.write_text(before + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert add_watch(path, entry("Initech", published=date(2026, 6, 1))).header.as_of == date(2026, 6, 1)
+    assert add_watch(path, entry("Umbrella", published=date(2026, 1, 9))).header.as_of == date(2026, 6, 1)
+    assert path.read_text(encoding="utf-8").startswith(before)
+
+
+def test_a_source_of_a_day_to_come_is_refused(path: Path) -> None:
+    tomorrow = date.today() + timedelta(days=1)
+    with pytest.raises(InputError, match="still to come"):
+        add_watch(path, entry(published=tomorrow, review_by=tomorrow))
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("margin", ["", "  "])
 def test_a_list_written_by_hand_can_be_added_to(path: Path, margin: str) -> None:
-    header = "header: {id: w, title: W, authority: us, publisher: us, as_of: 2026-01-01, licence: internal}\n"
+    header = "header: {id: w, title: 'W #1', authority: us, publisher: us, as_of: 2026-01-01, licence: internal}\n"
     party = "- id: a\n  kind: person\n  names: [{name: Ann Wren, type: primary}]\n"
     party += "  listings: [{program: X, published: 2026-01-01}]\n"
     indented = "".join(f"{margin}{line}\n" for line in party.splitlines())
     path.write_text(f"{header}parties:\n{indented}", encoding="utf-8")
-    assert len(add_watch(path, entry()).parties) == 2
+    held = add_watch(path, entry())
+    assert (len(held.parties), held.header.as_of) == (2, SAID)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +81,9 @@ def test_a_list_written_by_hand_can_be_added_to(path: Path, margin: str) -> None
     [
         ({"source_url": "the papers"}, "is no link"),
         ({"review_by": date(2026, 1, 1)}, "comes before"),
-        ({"name": "  "}, "watch entry: names.0.name"),
+        ({"name": "  "}, "watch entry: a name is blank: give the name of the party"),
+        ({"name": "...!?"}, "no letters or digits that can be compared"),
+        ({"aliases": ["Globex", "—"]}, "'—' has no letters or digits"),
         ({"country": "China"}, "watch entry: countries.0"),
     ],
 )
