@@ -19,10 +19,12 @@ class SanctionScreenError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong in one file.
+    """One thing wrong in one file; line 0 is for what is wrong with the file as a whole, and is not told.
 
     >>> print(Fault("lists/x.yaml", 41, "empty name", "$.parties[3].names[0].name"))
     lists/x.yaml:41: empty name @ $.parties[3].names[0].name
+    >>> print(Fault("lists/y.yaml", 0, "no such file or folder"))
+    lists/y.yaml: no such file or folder
     """
 
     file: str
@@ -32,8 +34,9 @@ class Fault:
 
     def __str__(self) -> str:
         """Give the fault as `file:line: what is wrong @ path`."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
         where = f" @ {self.path}" if self.path else ""
-        return f"{self.file}:{self.line}: {self.message}{where}"
+        return f"{place}: {self.message}{where}"
 
 
 class ListError(SanctionScreenError):

@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sanctionscreen.asking import told
-from sanctionscreen.batch.judging import Judged, RowJudge, disposition, hit_cells
+from sanctionscreen.batch.judging import Judged, RowJudge, decision_cells, hit_cells
 from sanctionscreen.errors import InputError
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
@@ -41,15 +40,16 @@ Frame = TypeVar("Frame")
 #: | Column | What it says |
 #: |---|---|
 #: | `outcome` | `alarm`, `review`, `not_screened`, `history` or `clear`, as in the tables of `screen_file` |
-#: | `disposition`, `decided_by` | what may happen next by the policy, and the rule that decided it |
+#: | `disposition`, `decided_by` | what may happen next by the policy, and the id of the rule that decided it |
+#: | `decision` | both in a sentence, with the reason of the rule |
 #: | `hits` | how many listed parties it may be |
 #: | `score`, `matched_name`, `listed_party`, `party_id`, `listed_kind` | the likeliest of them |
 #: | `programs`, `watch`, `history`, `effects`, `why` | what it is listed for, what follows, and the evidence |
 #: | `note` | what was not understood, or why the row was not screened |
 ADDED: dict[str, type] = {
-    "outcome": str, "disposition": str, "decided_by": str, "hits": int, "score": float, "matched_name": str,
-    "listed_party": str, "party_id": str, "listed_kind": str, "programs": str, "watch": str, "history": str,
-    "effects": str, "why": str, "note": str,
+    "outcome": str, "disposition": str, "decided_by": str, "decision": str, "hits": int, "score": float,
+    "matched_name": str, "listed_party": str, "party_id": str, "listed_kind": str, "programs": str, "watch": str,
+    "history": str, "effects": str, "why": str, "note": str,
 }  # fmt: skip
 
 
@@ -156,8 +156,7 @@ def _cells(one: Judged) -> dict[str, Any]:
     best = next(iter(found), None)
     return {
         "outcome": one.outcome,
-        "disposition": disposition(one),
-        "decided_by": told(one.result.decision) if one.result.decision else "",
+        **decision_cells(one.result.decision),
         "hits": len(one.result.hits),
         **(hit_cells(best) if best else {}),
         "note": "; ".join(one.notes),

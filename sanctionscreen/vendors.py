@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, get_args
@@ -23,19 +24,37 @@ from sanctionscreen.dates import PartialDate
 from sanctionscreen.errors import InputError
 from sanctionscreen.records import Identifier, Kind, Party
 
-#: Which headers mean which field of a party, the surest first. Headers are compared in lower case with every run of
-#: other characters than letters and digits as one space.
+#: Which headers mean which field of a party, the surest first, in English, German, French and Spanish. Headers are
+#: compared in lower case and without accents, with every run of other characters than letters and digits as one space.
 HEADERS: dict[str, tuple[str, ...]] = {
     "name": (
         "name", "vendor name", "supplier name", "customer name", "company name", "party name", "legal name",
         "full name", "vendor", "supplier", "customer", "company", "party", "entity", "organization", "organisation",
         "account name", "query",
+        "firmenname", "lieferantenname", "kundenname", "lieferant", "firma", "kunde", "unternehmen",
+        "raison sociale", "denomination sociale", "nom du fournisseur", "nom fournisseur", "nom du client",
+        "fournisseur", "razon social", "denominacion social", "nombre del proveedor", "nombre proveedor",
+        "nombre del cliente", "proveedor", "client", "cliente", "societe", "entreprise", "empresa", "nom complet",
+        "nombre completo", "nom", "nombre",
     ),
     "kind": ("kind", "type", "party type", "entity type", "vendor type"),
-    "country": ("country", "country code", "nationality", "vendor country", "supplier country", "country of origin"),
-    "birth_date": ("birth date", "date of birth", "dob", "born"),
+    "country": (
+        "country", "country code", "nationality", "vendor country", "supplier country", "country of origin",
+        "land", "landercode", "laendercode", "landerkennzeichen", "laenderkennzeichen", "staatsangehorigkeit",
+        "staatsangehoerigkeit", "pays", "code pays", "nationalite", "pais", "codigo de pais", "codigo pais",
+        "nacionalidad",
+    ),
+    "birth_date": (
+        "birth date", "date of birth", "dob", "born", "geburtsdatum", "geburtstag", "date de naissance",
+        "fecha de nacimiento",
+    ),
     "address": ("address", "full address", "street address"),
-    "reference": ("reference", "id", "vendor id", "vendor number", "supplier id", "customer id", "account", "number"),
+    "reference": (
+        "reference", "id", "vendor id", "vendor number", "supplier id", "customer id", "account", "number", "ref",
+        "referenz", "lieferantennummer", "lieferantennr", "lieferanten nr", "kreditorennummer", "kundennummer",
+        "kundennr", "kunden nr", "nummer", "nr", "numero de fournisseur", "numero fournisseur", "code fournisseur",
+        "referencia", "numero de proveedor", "codigo de proveedor", "codigo proveedor", "numero", "no",
+    ),
 }  # fmt: skip
 
 #: Headers that name a kind of official identifier, and its type in `Identifier`.
@@ -101,6 +120,15 @@ class Columns:
         plain = {field: column for field in HEADERS if (column := getattr(self, field))}
         return {**plain, **{kind: column for column, kind in self.identifiers.items()}}
 
+    def unused(self, header: Iterable[str]) -> tuple[str, ...]:
+        """Give the columns of a table that no field is read from; those without a name are not told.
+
+        >>> Columns(name="Vendor").unused(["Vendor", "Spend"])
+        ('Spend',)
+        """
+        used = {*self.identifiers, *(getattr(self, field) for field in HEADERS)}
+        return tuple(column for column in header if column and column not in used)
+
 
 def _must_have(header: Sequence[str], column: str) -> None:
     if column not in header:
@@ -110,8 +138,9 @@ def _must_have(header: Sequence[str], column: str) -> None:
 
 
 def _key(header: str) -> str:
-    """Fold a header: lower case, every run of other characters than letters and digits one space."""
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header).casefold()))
+    """Fold a header: lower case, no accents, every run of other characters than letters and digits one space."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", header) if not unicodedata.combining(char))
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()))
 
 
 def _first(by_key: Mapping[str, str], keys: Sequence[str]) -> str | None:

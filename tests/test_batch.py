@@ -70,7 +70,7 @@ def test_every_row_has_its_outcome(screener: Screener, vendors: Path, tmp_path: 
     out = tmp_path / "hits.csv"
     summary = screen_file(screener, vendors, out, as_of=DAY)
     assert summary.outcomes == {"alarm": 2, "review": 1, "not_screened": 3, "history": 1, "clear": 2}
-    assert (summary.rows, summary.blank, summary.hits) == (9, 1, 4)
+    assert (summary.rows, summary.blank, summary.hits, summary.history) == (9, 1, 3, 1)
     assert [(row["row"], row["outcome"], row["party_id"]) for row in written(out)] == [
         ("2", "alarm", "quill"),
         ("4", "not_screened", ""),
@@ -121,6 +121,7 @@ def test_history_is_no_hit_but_is_told(screener: Screener, vendors: Path, tmp_pa
 def test_the_summary_says_what_it_rests_on(screener: Screener, vendors: Path, tmp_path: Path) -> None:
     summary = screen_file(screener, vendors, tmp_path / "hits.csv", as_of=DAY)
     assert summary.columns == {"name": "vendor name", "country": "country", "reference": "id"}
+    assert summary.unused == ("note",)
     assert [one.id for one in summary.lists] == ["ours"]
     assert summary.warnings == (
         "ours is stale: its data is of 2022-05-01, 19 days before the day asked about",
@@ -182,7 +183,7 @@ def test_progress_is_told_to_the_end(screener: Screener, vendors: Path, tmp_path
     [
         ("a,b\nx,y\n", "hits.csv", "vendors.csv: no column looks like a name"),
         ("name\nx\n", "vendors.csv", "the output would overwrite the table"),
-        ("name\nx\n", "hits.txt", "hits need columns"),
+        ("name\nx\n", "hits.txt", r"hits need columns: .* in \.csv, .*\.xlsx, \.parquet, \.arrow or \.feather$"),
         ("name\nx\n", "hits.pdf", ".pdf is not a table"),
     ],
 )

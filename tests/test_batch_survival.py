@@ -267,6 +267,7 @@ def test_however_often_a_run_is_broken_off_the_output_is_the_same(
     assert out.read_bytes() == whole.read_bytes()
     assert (summary.outcomes, summary.faults, summary.hits) == (expected.outcomes, expected.faults, expected.hits)
     assert (summary.blank, summary.dispositions) == (expected.blank, expected.dispositions)
+    assert (summary.history, summary.unused) == (expected.history, ("note",))
     out.unlink()
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,7 @@ def test_a_table_s_summary_is_json_on_request(run: Run, tmp_path: Path) -> None:
         (["Hikvison", "Hikvision"], 1, "differs from"),
         (["Hikvision", "Zzyzx"], 0, "score 0.000"),
         (["Hikvison", "Hikvision", "--cutoff", "1"], 0, "differs from"),
+        (["Hikvision", "Hikvision", "--cutoff", "1"], 1, "score 1.000"),
         (["Ivan Petrov", "Ivan Petrov", "--kind", "person"], 1, "score 1.000"),
     ],
 )
@@ -279,6 +281,16 @@ def test_help_has_examples_and_fits_eighty_columns(run: Run) -> None:
     assert "ofac-csv" in (run("import", "--help"), run.out)[1]
 
 
+def test_an_example_on_several_lines_can_be_pasted(run: Run) -> None:
+    for command in (["screen"], ["watch", "add"]):
+        run(*command, "--help")
+        _, _, examples = run.out.partition("Examples:\n")
+        lines = examples.partition("\n\n")[0].splitlines()
+        assert any(later.startswith("      ") for later in lines)
+        for line, later in pairwise(lines):
+            assert line.endswith(" \\") == later.startswith("      ")
+
+
 def test_the_help_states_the_default_cutoff(run: Run) -> None:
     run("screen", "--help")
     assert f"{DEFAULT_CUTOFF} if not given" in " ".join(run.out.split())
@@ -305,14 +317,20 @@ def test_the_help_states_the_default_cutoff(run: Run) -> None:
         ),
         (["screen", "x", "-i", "foo:12345"], "--identifier foo: no such type of number is known: write lei, imo"),
         (["screen", "x", "--cutoff", "2"], "cutoff 2.0 is out of range"),
-        (["screen", "x", "--lists", "nowhere"], "nowhere:1: no such file or folder"),
+        (["compare", "Huawei", "Huawei", "--cutoff", "5"], "cutoff 5.0 is out of range: give one from 0.5 to 1"),
+        (["compare", "Huawei", "Huawei", "--cutoff", "nan"], "cutoff nan is out of range"),
+        (["compare", "Huawei", "Huawei", "--cutoff", "0.1", "--json"], "cutoff 0.1 is out of range"),
+        (["compare", "???", "Huawei"], "the first name cannot be compared: it has no letters or digits that can be"),
+        (["compare", "Huawei", " "], "the second name cannot be compared: it is blank"),
+        (["compare", "", "", "--json"], "the first name cannot be compared: it is blank"),
+        (["screen", "x", "--lists", "nowhere"], "sanctionscreen: nowhere: no such file or folder"),
         (["screen", "x", "--lists", "nowhere.snapshot"], "nowhere.snapshot"),
         (["screen", "x", "-o", "hits.csv"], "x: --output is for a table only"),
         (["screen", "x", "--name-column", "n"], "x: --name-column is for a table only"),
         (["screen", "vendors.csv"], "vendors.csv: say where its hits go, as in -o hits.csv"),
         (["screen", "vendors.csv", "-o", "hits.csv"], "vendors.csv: cannot be read: No such file"),
         (["screen", "vendors.csv", "-o", "h.csv", "--kind", "person"], "--kind is for a name only"),
-        (["validate", "nowhere"], "nowhere:1: no such file or folder"),
+        (["validate", "nowhere"], "sanctionscreen: nowhere: no such file or folder"),
         (["compile", "-o", "x.bin"], "x.bin: a snapshot's name ends in .snapshot"),
         (["import", "ofac", "x", "-o", "y.yaml"], "no format 'ofac': did you mean"),
         (["import", "csl", "nowhere.csv", "-o", "y.yaml"], "nowhere.csv"),

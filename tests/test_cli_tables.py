@@ -66,28 +66,29 @@ def test_every_row_has_its_disposition_and_the_rule_that_decided_it(run: Run, ve
     assert run(vendors, "-o", out, "--all", *DAY) == 2
     rows = written(out)
     assert [row["disposition"] for row in rows] == ["escalate", "clear", "review"]
-    assert rows[0]["decided_by"].startswith("Disposition: escalate — rule forbidden-for-a-purpose (")
-    assert rows[0]["hit_decided_by"] == rows[0]["decided_by"]
-    assert rows[0]["hit_disposition"] == "escalate"
+    assert [row["decided_by"] for row in rows] == ["forbidden-for-a-purpose", "no-hit", "not-screened"]
+    assert rows[0]["decision"].startswith("Disposition: escalate — rule forbidden-for-a-purpose (")
+    for column in ("disposition", "decided_by", "decision"):
+        assert [row[f"hit_{column}"] for row in rows] == [rows[0][column], "", ""]
     nothing = Screener.load().screen("Blue Heron", as_of=date(2022, 5, 20)).decision
     assert nothing is not None
-    assert rows[1]["decided_by"] == told(nothing)
-    assert rows[2]["decided_by"].startswith("Disposition: review — rule not-screened (the name)")
+    assert rows[1]["decision"] == told(nothing)
+    assert rows[2]["decision"].startswith("Disposition: review — rule not-screened (the name)")
     assert "Dispositions: 1 escalate, 1 review, 1 clear." in run.out
 
 
 @pytest.mark.parametrize(
     ("options", "expected"),
     [
-        (["--activity", "travel"], "Disposition: review — rule outside-context"),
-        (["--jurisdiction", "US", "--activity", "federal_contract"], "Disposition: escalate — rule forbidden-for-a-"),
+        (["--activity", "travel"], "outside-context"),
+        (["--jurisdiction", "US", "--activity", "federal_contract"], "forbidden-for-a-purpose"),
     ],
 )
 def test_a_context_decides_of_a_table_too(
     run: Run, vendors: Path, tmp_path: Path, options: list[str], expected: str
 ) -> None:
     run(vendors, "-o", tmp_path / "hits.csv", *options, *DAY)
-    assert expected in written(tmp_path / "hits.csv")[0]["decided_by"]
+    assert written(tmp_path / "hits.csv")[0]["decided_by"] == expected
 
 
 def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_path: Path) -> None:
@@ -98,6 +99,28 @@ def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_pa
     assert "The official identifier is the same: tax 91330000733796106P." in str(rows[0])
     assert "identifier lei 123 was not compared" in str(rows[1])
     assert rows[1]["disposition"] == "clear"
+
+
+def test_history_is_counted_apart_from_hits(run: Run, tmp_path: Path) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text("vendor\nHikvision\n", encoding="utf-8")
+    assert run(vendors, "-o", out, "--as-of", "2018-01-01") == 0
+    assert "1 row: 1 with history only." in run.out
+    assert f"{out.name}: 0 hits, 1 from history." in run.out
+    assert run(vendors, "-o", out, *DAY) == 1
+    assert f"{out.name}: 1 hit. " in run.out
+
+
+def test_columns_that_are_not_used_are_named(run: Run, tmp_path: Path) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text("Lieferant;Umsatz;Land;;Ort\nHikvision;1;China;;Hangzhou\n", encoding="utf-8")
+    assert run(vendors, "-o", out, *DAY) == 1
+    assert "Columns: name from 'Lieferant', country from 'Land'. Not used: Umsatz, Ort." in run.out
+    run(vendors, "-o", out, "--json", *DAY)
+    assert json.loads(run.out)["unused"] == ["Umsatz", "Ort"]
+    vendors.write_text("Lieferant;Land\nHikvision;China\n", encoding="utf-8")
+    assert run(vendors, "-o", out, *DAY) == 1
+    assert "Not used" not in run.out
 
 
 def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:

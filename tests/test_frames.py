@@ -71,7 +71,8 @@ def test_every_library_gets_its_own_kind_back_row_for_row(bundled: Screener, lib
     decision = bundled.screen(Party(name="Hikvison", country="CN"), as_of=DAY).decision
     assert decision is not None
     assert rows[0]["screening_disposition"] == str(decision.disposition)
-    assert rows[0]["screening_decided_by"] == told(decision)
+    assert rows[0]["screening_decided_by"] == decision.rule
+    assert rows[0]["screening_decision"] == told(decision)
     assert rows[1]["screening_score"] is None
     assert rows[1]["screening_note"] == "country 'Freedonia' is not understood and was left out"
     assert rows[2]["screening_note"] == "the name was not screened: it is blank"
@@ -84,7 +85,8 @@ def test_rows_are_as_files_have_them(bundled: Screener, tmp_path: Path) -> None:
     written = polars.read_parquet(tmp_path / "hits.parquet").to_dicts()
     screened = screen_frame(frame, bundled, as_of=DAY, prefix="").to_dicts()
     for row in written:
-        same = ("outcome", "disposition", "decided_by", "score", "matched_name", "party_id", "effects", "why", "note")
+        decided = ("disposition", "decided_by", "decision")
+        same = ("outcome", *decided, "score", "matched_name", "party_id", "effects", "why", "note")
         assert {key: row[key] or "" for key in same} == {key: screened[row["row"] - 2][key] or "" for key in same}
 
 
@@ -123,7 +125,8 @@ def test_context_and_policy_decide(bundled: Screener) -> None:
     frame = polars.DataFrame({"name": ["Hikvision"]})
     strict = load_policy().model_copy(update={"required_lists": ("eu",)})
     decided = screen_frame(frame, bundled, context=Context(activities=["travel"]), policy=strict, as_of=DAY)
-    assert "required-list-missing (eu)" in decided["screening_decided_by"][0]
+    assert decided["screening_decided_by"][0] == "required-list-missing"
+    assert "required-list-missing (eu)" in decided["screening_decision"][0]
 
 
 def test_lists_that_ship_are_taken_where_none_are_given() -> None:

@@ -230,7 +230,7 @@ def test_lists_that_cannot_be_loaded_fail_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(sanctionscreen_screener): pass\n", encoding="utf-8")
     run = pytest_run(tmp_path, "--sanctionscreen-lists", "none.yaml")
     assert run.returncode == 1
-    assert "none.yaml:1: no such file or folder" in run.stdout
+    assert "none.yaml: no such file or folder" in run.stdout
     assert "Traceback" not in run.stdout
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from sanctionscreen.errors import InputError
 from sanctionscreen.records import Kind, Party
-from sanctionscreen.vendors import HEADERS, IDENTIFIER_HEADERS, KINDS, Columns, to_party
+from sanctionscreen.vendors import HEADERS, IDENTIFIER_HEADERS, KINDS, Columns, _key, to_party
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,18 @@ from sanctionscreen.vendors import HEADERS, IDENTIFIER_HEADERS, KINDS, Columns, 
         (["company", "name"], {"name": "name"}),
         (["anything"], {"name": "anything"}),
         (["Name", "LEI", "IMO Number", "Tax ID"], {"name": "Name", "lei": "LEI", "imo": "IMO Number", "tax": "Tax ID"}),
+        (["Ref", "Firma", "Land"], {"name": "Firma", "country": "Land", "reference": "Ref"}),
+        (["LieferantenNr", "Lieferant", "Geburtsdatum"],
+         {"name": "Lieferant", "birth_date": "Geburtsdatum", "reference": "LieferantenNr"}),
+        (["Nr.", "Name", "Länderkennzeichen"], {"name": "Name", "country": "Länderkennzeichen", "reference": "Nr."}),
+        (["Nom", "Pays", "Référence", "Date de naissance"],
+         {"name": "Nom", "country": "Pays", "birth_date": "Date de naissance", "reference": "Référence"}),
+        (["Nom", "RAISON SOCIALE", "Re\u0301fe\u0301rence"],
+         {"name": "RAISON SOCIALE", "reference": "Re\u0301fe\u0301rence"}),
+        (["Nombre", "Fournisseur"], {"name": "Fournisseur"}),
+        (["Nombre", "País", "Referencia", "Fecha de Nacimiento"],
+         {"name": "Nombre", "country": "País", "birth_date": "Fecha de Nacimiento", "reference": "Referencia"}),
+        (["N\u00ba", "Razón Social", "Proveedor"], {"name": "Razón Social", "reference": "N\u00ba"}),
         (["Name", "Type", "Address"], {"name": "Name", "kind": "Type", "address": "Address"}),
     ],
 )  # fmt: skip
@@ -32,6 +44,11 @@ def test_columns_are_found_by_their_headers(header: list[str], expected: dict[st
 def test_a_column_named_wins_over_its_header() -> None:
     columns = Columns(name="Lieferant", identifiers={"HRB": "registration"}).found_in(["name", "Lieferant", "HRB"])
     assert columns.named() == {"name": "Lieferant", "registration": "HRB"}
+
+
+def test_columns_of_the_same_identifier_are_all_used() -> None:
+    header = ["Name", "IMO", "IMO number", "", "Spend"]
+    assert Columns().found_in(header).unused(header) == ("Spend",)
 
 
 @pytest.mark.parametrize(
@@ -82,5 +99,5 @@ def test_what_is_not_understood_is_told_in_full_words() -> None:
 def test_the_tables_are_sound() -> None:
     headers = [header for known in HEADERS.values() for header in known] + list(IDENTIFIER_HEADERS)
     assert len(headers) == len(set(headers))
-    assert all(header == header.casefold() for header in headers)
+    assert all(header == _key(header) for header in headers)
     assert set(get_args(Kind)) == set(KINDS.values())

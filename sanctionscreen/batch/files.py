@@ -93,7 +93,7 @@ def screen_file(
                 again = f"the same command goes on after row {draft.rows:,} of the table"
                 raise WorkerError(f"{target}: not written: {error}: {again}") from error
             draft.finish()
-    return _summary(draft, question, fields, resumed)
+    return _summary(draft, question, fields, table.columns, resumed)
 
 
 def _fields(source: Path, table: Table, columns: Columns) -> Columns:
@@ -141,7 +141,7 @@ def _screen(
                 progress(chunk.position, table.size)
 
 
-def _summary(draft: Draft, question: Question, fields: Columns, resumed: int) -> BatchSummary:
+def _summary(draft: Draft, question: Question, fields: Columns, header: tuple[str, ...], resumed: int) -> BatchSummary:
     tally, nothing = draft.tally, question.nothing
     whole = nothing.decision
     said = () if whole is None or whole.disposition is Disposition.CLEAR else (told(whole),)
@@ -149,8 +149,10 @@ def _summary(draft: Draft, question: Question, fields: Columns, resumed: int) ->
         outcomes={outcome: tally.outcomes[outcome] for outcome in get_args(Outcome)},
         dispositions={str(one): tally.dispositions[str(one)] for one in Disposition},
         hits=tally.hits,
+        history=tally.history,
         blank=tally.blank,
         columns=fields.named(),
+        unused=fields.unused(header),
         faults=tuple(tally.faults),
         lists=nothing.lists,
         warnings=(*nothing.warnings, *said),

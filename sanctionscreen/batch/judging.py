@@ -23,7 +23,8 @@ from sanctionscreen.vendors import Columns, to_party
 #: Columns of the output, before those of the input.
 COLUMNS = (
     "row", "outcome", "disposition", "score", "asked_name", "matched_name", "listed_party", "party_id", "listed_kind",
-    "programs", "watch", "history", "effects", "decided_by", "hit_disposition", "hit_decided_by", "why", "note",
+    "programs", "watch", "history", "effects", "decided_by", "decision", "hit_disposition", "hit_decided_by",
+    "hit_decision", "why", "note",
 )  # fmt: skip
 
 #: Those of them that are no text.
@@ -137,7 +138,8 @@ def count(tally: Tally, one: Judged) -> None:
     """Count a row in."""
     tally.outcomes[one.outcome] += 1
     tally.dispositions[disposition(one)] += 1
-    tally.hits += len(one.result.hits) + len(one.result.history)
+    tally.hits += len(one.result.hits)
+    tally.history += len(one.result.history)
     if one.outcome == "not_screened" and len(tally.faults) < QUOTED:
         tally.faults.append(f"row {one.row.number}: {'; '.join(one.notes)}")
 
@@ -168,18 +170,23 @@ def input_column(column: str) -> str:
 def flat(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | None) -> dict[str, Any]:
     """A record as one row of cells."""
     given = {input_column(column): cell for column, cell in one.row.cells.items()}
-    whole = one.result.decision
     return {
         **given,
         "row": one.row.number,
         "outcome": outcome,
-        "disposition": disposition(one),
-        "decided_by": told(whole) if whole else "",
+        **decision_cells(one.result.decision),
         "asked_name": one.name,
         "note": "; ".join(one.notes),
         **(hit_cells(hit) if hit else {}),
-        **({"hit_disposition": str(decision.disposition), "hit_decided_by": told(decision)} if decision else {}),
+        **({f"hit_{column}": cell for column, cell in decision_cells(decision).items()} if decision else {}),
     }
+
+
+def decision_cells(decision: Decision | None) -> dict[str, str]:
+    """A decision as cells, which are blank where there is none: the rule has one by itself, to filter and count by."""
+    if decision is None:
+        return dict.fromkeys(("disposition", "decided_by", "decision"), "")
+    return {"disposition": str(decision.disposition), "decided_by": decision.rule, "decision": told(decision)}
 
 
 def hit_cells(hit: Hit) -> dict[str, Any]:

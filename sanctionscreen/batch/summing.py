@@ -3,9 +3,9 @@
 A tally is plain data, so that it travels between processes and is kept in a journal.
 
 >>> tally = Tally(outcomes=Counter(clear=1))
->>> tally.add(Tally(outcomes=Counter(alarm=1), hits=2))
->>> tally.outcomes["alarm"], tally.outcomes["clear"], tally.hits
-(1, 1, 2)
+>>> tally.add(Tally(outcomes=Counter(alarm=1), hits=2, history=1))
+>>> tally.outcomes["alarm"], tally.outcomes["clear"], tally.hits, tally.history
+(1, 1, 2, 1)
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from sanctionscreen.hits import ListUsed
 #: How many rows that were not screened the summary quotes.
 QUOTED = 20
 
+_COUNTED = ("outcomes", "dispositions")
+_FIGURES = ("hits", "history", "blank")
+
 Outcome = Literal["alarm", "review", "not_screened", "history", "clear"]
 
 
@@ -30,9 +33,11 @@ class BatchSummary:
     Attributes:
         outcomes: how many rows came to each outcome.
         dispositions: how many rows the policy disposed of in each way, the rows that are not written too.
-        hits: written, of all rows.
+        hits: of all rows, each of them written.
+        history: parties found of whom nothing was in force, of all rows, each of them written.
         blank: rows with nothing in them, which are not counted otherwise.
         columns: which field was read from which column.
+        unused: the columns that no field was read from, in the order of the table.
         faults: why rows were not screened, the first few.
         lists: what was searched.
         warnings: of the lists, and what the policy says of them.
@@ -43,8 +48,10 @@ class BatchSummary:
     outcomes: Mapping[Outcome, int]
     dispositions: Mapping[str, int]
     hits: int
+    history: int
     blank: int
     columns: Mapping[str, str]
+    unused: tuple[str, ...]
     faults: tuple[str, ...]
     lists: tuple[ListUsed, ...]
     warnings: tuple[str, ...]
@@ -64,6 +71,7 @@ class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     dispositions: Counter[str] = field(default_factory=Counter)
     hits: int = 0
+    history: int = 0
     blank: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -72,13 +80,14 @@ class Tally:
         self.outcomes.update(more.outcomes)
         self.dispositions.update(more.dispositions)
         self.hits += more.hits
+        self.history += more.history
         self.blank += more.blank
         self.faults = (self.faults + more.faults)[:QUOTED]
 
     def plain(self) -> dict[str, Any]:
         """Give it as JSON has it."""
-        counts = {"outcomes": dict(self.outcomes), "dispositions": dict(self.dispositions)}
-        return {**counts, "hits": self.hits, "blank": self.blank, "faults": self.faults}
+        counts = {name: dict(getattr(self, name)) for name in _COUNTED}
+        return {**counts, **{name: getattr(self, name) for name in _FIGURES}, "faults": self.faults}
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> Self:
@@ -87,7 +96,6 @@ class Tally:
         Raises:
             KeyError, TypeError, ValueError: when it is something else.
         """
-        counts = {
-            name: Counter({str(k): int(n) for k, n in plain[name].items()}) for name in ("outcomes", "dispositions")
-        }
-        return cls(**counts, hits=int(plain["hits"]), blank=int(plain["blank"]), faults=list(map(str, plain["faults"])))
+        outcomes, dispositions = (Counter({str(k): int(n) for k, n in plain[name].items()}) for name in _COUNTED)
+        hits, history, blank = (int(plain[name]) for name in _FIGURES)
+        return cls(outcomes, dispositions, hits, history, blank, list(map(str, plain["faults"])))

@@ -90,7 +90,7 @@ def screen(
       sanctionscreen screen "Ivan Petrov" --kind person --birth-date 1962
       sanctionscreen screen "Hikvision" --as-of 2019-10-10 --json
       sanctionscreen screen "Hikvision" --jurisdiction US --activity import
-      sanctionscreen screen "Blue Heron Ltd" --stakes stakes.csv
+      sanctionscreen screen "Blue Heron Ltd" --stakes stakes.csv \\
         --ownership-rule bis-affiliates=suspended
       sanctionscreen screen vendors.csv -o hits.csv
       sanctionscreen screen vendors.csv -o hits.csv --name-column Lieferant

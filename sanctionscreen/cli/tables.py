@@ -100,13 +100,15 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
     counts = ", ".join(f"{count} {_WORDS[outcome]}" for outcome, count in summary.outcomes.items() if count) or "none"
     ways = ", ".join(f"{count} {way}" for way, count in reversed(list(summary.dispositions.items())) if count) or "none"
     fields = ", ".join(f"{field} from {column!r}" for field, column in summary.columns.items())
+    history = f", {summary.history} from history" if summary.history else ""
     lines = [
         f"{path}: {counted(summary.rows, 'row', 'rows')}: {counts}.",
         f"Dispositions: {ways}.",
-        f"{output}: {counted(summary.hits, 'hit', 'hits')}.",
+        f"{output}: {counted(summary.hits, 'hit', 'hits')}{history}.",
         *([f"Went on after row {summary.resumed} of a run that was broken off."] if summary.resumed else []),
         *([f"Begun anew, not where an earlier run broke off: {summary.restarted}."] if summary.restarted else []),
         f"Columns: {fields}.",
+        *([f"Not used: {', '.join(summary.unused)}."] if summary.unused else []),
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
         *(

@@ -51,8 +51,8 @@ def add(
 
     \b
     Examples:
-      sanctionscreen watch add "Globex Dynamics" -o our-watch.yaml
-        --source https://news.example/globex --published 2026-05-04
+      sanctionscreen watch add "Globex Dynamics" -o our-watch.yaml \\
+        --source https://news.example/globex --published 2026-05-04 \\
         --review-by 2027-05-04 --list sdn
       sanctionscreen screen "Globex" -l our-watch.yaml
     """

@@ -4,7 +4,7 @@ A list file is UTF-8 (RFC 3629, https://www.rfc-editor.org/rfc/rfc3629) with the
 `MAX_BYTES` long. A file that is not is refused with the reason and what mends it.
 
 >>> find(["no/such/place"]).faults
-(Fault(file='no/such/place', line=1, message='no such file or folder', path=''),)
+(Fault(file='no/such/place', line=0, message='no such file or folder', path=''),)
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def find(paths: Iterable[str | Path]) -> FoundFiles:
     for path in [Path(paths)] if isinstance(paths, str | Path) else map(Path, paths):
         wrong = _wrong(path)
         if wrong:
-            faults.append(Fault(str(path), 1, wrong))
+            faults.append(Fault(str(path), 0, wrong))
             continue
         for file in _below(path) if path.is_dir() else [path]:
             found.setdefault(file.resolve(), file)
@@ -85,7 +85,7 @@ def read_text(path: Path) -> TextFile:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise ListError([Fault(name, 1, f"cannot be read: {error.strerror}")]) from error
+        raise ListError([Fault(name, 0, f"cannot be read: {error.strerror}")]) from error
     line, wrong = _undecodable(data)
     if wrong:
         raise ListError([Fault(name, line, wrong)])

@@ -9,7 +9,7 @@ files.
 True
 >>> load_lists(["sdn.csv"])
 Traceback (most recent call last):
-sanctionscreen.errors.ListError: sdn.csv:1: no such file or folder
+sanctionscreen.errors.ListError: sdn.csv: no such file or folder
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def replace_file(path: Path, data: bytes) -> None:
             draft.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise ListError([Fault(str(path), 1, f"cannot be written: {error.strerror}")]) from error
+        raise ListError([Fault(str(path), 0, f"cannot be written: {error.strerror}")]) from error
 
 
 def as_yaml(data: Mapping[str, object]) -> str:

@@ -22,7 +22,7 @@ from typing import Any
 from sanctionscreen.errors import InputError
 from sanctionscreen.tabular.arrow import write_arrow
 from sanctionscreen.tabular.excel import MOST_COLUMNS, write_workbook
-from sanctionscreen.tabular.rows import kind_of, needed, neutral
+from sanctionscreen.tabular.rows import FORMATS, kind_of, needed, neutral
 
 #: Formats that are made of all rows at the end.
 _MADE = ("excel", "parquet", "arrow")
@@ -50,7 +50,9 @@ class Form:
             MissingExtraError: when what writes it is not installed.
         """
         if self.kind == "names":
-            raise InputError(f"{self.path}: hits need columns: give a name that ends in .csv, .tsv or .jsonl")
+            *others, last = (ending for ending, kind in FORMATS.items() if kind != "names")
+            endings = f"{', '.join(others)} or {last}"
+            raise InputError(f"{self.path}: hits need columns: give a name that ends in {endings}")
         if self.kind in ("parquet", "arrow"):
             needed("pyarrow", "writing Parquet and Arrow files", "arrow")
         if self.kind == "excel" and len(self.columns) > MOST_COLUMNS:

@@ -186,5 +186,5 @@ class TestReplacing:
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
         path = tmp_path / "no" / "a.yaml"
-        with pytest.raises(ListError, match=r"a\.yaml:1: cannot be written: No such file or directory"):
+        with pytest.raises(ListError, match=r"a\.yaml: cannot be written: No such file or directory"):
             write_list(LIST, path)
