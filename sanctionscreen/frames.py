@@ -130,7 +130,7 @@ def _table(narwhals: Any, frame: object) -> Any:
 
 def _rows(table: Any, fields: Columns) -> Iterator[Row]:
     """Each row with the cells that are asked for."""
-    columns = dict.fromkeys(fields.named().values())
+    columns = fields.used
     series = [_texts(table.get_column(column)) for column in columns]
     for number, cells in enumerate(zip(*series, strict=True), 1):
         yield Row(number, dict(zip(columns, cells, strict=True)))

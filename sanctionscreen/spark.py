@@ -29,15 +29,13 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from sanctionscreen.batch.judging import Judged, RowJudge
+from sanctionscreen.batch.judging import Judged, RowJudge, distinct, effects, programs, why
 from sanctionscreen.errors import InputError, MissingExtraError, SnapshotError
-from sanctionscreen.explaining import sentence
 from sanctionscreen.hits import Decision, Hit
 from sanctionscreen.loaded import Loaded
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.question import DEFAULT_CUTOFF, Question
-from sanctionscreen.records import Listing
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.tabular.rows import Row
 from sanctionscreen.vendors import Columns, to_party
@@ -165,17 +163,12 @@ def _must_be_usable(df: DataFrame, columns: Columns, into: str) -> None:
     columns.found_in(df.columns)
     if into.casefold() in map(str.casefold, df.columns):
         raise InputError(f"the table has a column {into!r} already: name another with into=")
-    for column in _used(columns):
+    for column in columns.used:
         if df.columns.count(column) > 1:
             raise InputError(f"two columns are called {column!r}: rename one")
         of = df.schema[column].dataType
         if not isinstance(of, (StringType, IntegralType, DateType)):
             raise InputError(f"column {column!r} is {of.simpleString()}: cast it to string first")
-
-
-def _used(columns: Columns) -> tuple[str, ...]:
-    facts = (columns.name, columns.kind, columns.country, columns.birth_date, columns.address)
-    return tuple(dict.fromkeys((*filter(None, facts), *columns.identifiers)))
 
 
 def _mounted(snapshot: str | Path) -> Path:
@@ -239,7 +232,7 @@ class _Job:
             raise SnapshotError(f"executor {socket.gethostname()}: {error}") from None  # one line, not two tracebacks
         judge = RowJudge(Question(lists, **self.settings), self.columns)
         for batch in batches:
-            cells = {column: _texts(batch.column(self.header.index(column))) for column in _used(self.columns)}
+            cells = {column: _texts(batch.column(self.header.index(column))) for column in self.columns.used}
             rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
             answers = pa.array(self._answers(judge, rows), to_arrow_type(SCREENING))
             yield pa.RecordBatch.from_arrays([*batch.columns, answers], [*batch.schema.names, "answer"])
@@ -248,7 +241,7 @@ class _Job:
         """Ask about one party here, so that what cannot be asked is told at once and not by an executor."""
         question = Question(lists, **self.settings)
         try:
-            question(to_party(dict.fromkeys(_used(self.columns), "1"), self.columns)[0])
+            question(to_party(dict.fromkeys(self.columns.used, "1"), self.columns)[0])
         except ValidationError as error:
             fault = error.errors()[0]
             raise InputError(f"identifiers: {fault['input']!r}: {fault['msg']}") from error
@@ -318,20 +311,12 @@ def _hit(hit: Hit, decision: Decision | None) -> dict[str, Any]:
         "score": hit.score,
         "level": hit.level,
         "matched_name": hit.matched_name.name if hit.matched_name else None,
-        "lists": _distinct(one.list or "" for one in (*hit.in_force, *hit.watch) or hit.history),
-        "programs": _programs(hit.in_force),
-        "watch": _programs(hit.watch),
-        "history": _programs(hit.history),
-        "effects": _distinct(one.effect for one in hit.effects if one.in_force),
+        "lists": distinct(one.list or "" for one in (*hit.in_force, *hit.watch) or hit.history),
+        "programs": programs(hit.in_force),
+        "watch": programs(hit.watch),
+        "history": programs(hit.history),
+        "effects": effects(hit),
         "disposition": str(decision.disposition) if decision else None,
         "rule": decision.rule if decision else None,
-        "why": " ".join(f"[{one.contribution:+}] {sentence(one)}" for one in hit.evidence),
+        "why": why(hit),
     }
-
-
-def _programs(listings: Iterable[Listing]) -> list[str]:
-    return _distinct(one.program for one in listings)
-
-
-def _distinct(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(texts))

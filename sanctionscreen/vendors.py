@@ -120,13 +120,23 @@ class Columns:
         plain = {field: column for field in HEADERS if (column := getattr(self, field))}
         return {**plain, **{kind: column for column, kind in self.identifiers.items()}}
 
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every column that a field is read from, each once.
+
+        >>> Columns(name="Vendor", identifiers={"LEI": "lei", "LEI of parent": "lei"}).used
+        ('Vendor', 'LEI', 'LEI of parent')
+        """
+        plain = (getattr(self, field) for field in HEADERS)
+        return tuple(dict.fromkeys((*filter(None, plain), *self.identifiers)))
+
     def unused(self, header: Iterable[str]) -> tuple[str, ...]:
         """Give the columns of a table that no field is read from; those without a name are not told.
 
         >>> Columns(name="Vendor").unused(["Vendor", "Spend"])
         ('Spend',)
         """
-        used = {*self.identifiers, *(getattr(self, field) for field in HEADERS)}
+        used = self.used
         return tuple(column for column in header if column and column not in used)
 
 

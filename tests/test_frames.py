@@ -56,6 +56,14 @@ def rows_of(frame: Any) -> list[dict[str, Any]]:
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
+def test_two_columns_of_one_type_of_identifier_are_both_read(bundled: Screener) -> None:
+    frame = polars.DataFrame(
+        {"vendor": ["Zzz", "Zzz"], "one": ["91330000733796106P", ""], "two": ["", "91330000733796106P"]}
+    )
+    screened = screen_frame(frame, bundled, name="vendor", identifiers={"one": "tax", "two": "tax"}, as_of=DAY)
+    assert screened["screening_outcome"].to_list() == ["alarm", "alarm"]
+
+
 @pytest.mark.parametrize(("library", "workers"), [*((library, 1) for library in MAKERS), ("polars", 2)])
 def test_every_library_gets_its_own_kind_back_row_for_row(bundled: Screener, library: str, workers: int) -> None:
     frame = MAKERS[library](VENDORS)

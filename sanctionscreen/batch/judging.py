@@ -191,23 +191,38 @@ def decision_cells(decision: Decision | None) -> dict[str, str]:
 
 def hit_cells(hit: Hit) -> dict[str, Any]:
     """A hit as cells."""
-    effects = [one.effect for one in hit.effects if one.in_force]
     return {
         "score": hit.score,
         "matched_name": hit.matched_name.name if hit.matched_name else "",
         "listed_party": hit.listed_party.primary_name,
         "party_id": hit.listed_party.id,
         "listed_kind": hit.listed_party.kind,
-        "programs": _programs(hit.in_force),
-        "watch": _programs(hit.watch),
-        "history": _programs(hit.history),
-        "effects": "; ".join(dict.fromkeys(effects)),
-        "why": " ".join(f"[{one.contribution:+}] {sentence(one)}" for one in hit.evidence),
+        "programs": "; ".join(programs(hit.in_force)),
+        "watch": "; ".join(programs(hit.watch)),
+        "history": "; ".join(programs(hit.history)),
+        "effects": "; ".join(effects(hit)),
+        "why": why(hit),
     }
 
 
-def _programs(listings: Iterable[Listing]) -> str:
-    return "; ".join(dict.fromkeys(one.program for one in listings))
+def programs(listings: Iterable[Listing]) -> list[str]:
+    """The programs of listings, each once."""
+    return distinct(one.program for one in listings)
+
+
+def effects(hit: Hit) -> list[str]:
+    """What follows from a hit now, each once."""
+    return distinct(one.effect for one in hit.effects if one.in_force)
+
+
+def why(hit: Hit) -> str:
+    """The evidence of a hit in sentences, each with its points before it."""
+    return " ".join(f"[{one.contribution:+}] {sentence(one)}" for one in hit.evidence)
+
+
+def distinct(texts: Iterable[str]) -> list[str]:
+    """Each text once, in order."""
+    return list(dict.fromkeys(texts))
 
 
 def nested(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | None) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class StoredNames:
             scripts[at["term_origin"][term]],
         )
         mass, reach, mask = int(at["term_mass"][term]), int(at["term_reach"][term]), int(at["term_mask"][term])
-        return Word(identity, mass, reach, mask, frozenset(at["term_hash"][first:last].tolist()))
+        return Word(identity, mass, reach, mask, at["term_hash"][first:last].tolist(), None)
 
 
 def _split(lines: Array) -> list[str]:

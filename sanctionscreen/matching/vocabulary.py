@@ -114,11 +114,8 @@ class Vocabulary:
         """
         near_numbers, near = self.near(words)
         sounding = (costs == weights.SOUND_COST).nonzero()[0]
-        spelt_numbers, spelt = (
-            np.concatenate((near_numbers, numbers[sounding])),
-            np.concatenate((near, keyed[sounding])),
-        )
-        edits, longest = self._edits(words, spelt_numbers, spelt)
+        spelt = np.concatenate((near, keyed[sounding]))
+        edits, longest = self._edits(words, np.concatenate((near_numbers, numbers[sounding])), spelt)
         count = len(near)
         costs[sounding] += weights.SOUND_EDITS_COST * edits[count:] // longest[count:]
         typed = self._typed(words, near_numbers, edits[:count], longest[:count])

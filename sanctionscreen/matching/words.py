@@ -10,6 +10,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
@@ -42,13 +43,15 @@ class Word:
 
     __slots__ = ("_keys", "concept", "hashes", "mask", "mass", "origin", "reach", "role", "script", "skeleton", "text")
 
-    def __init__(self, identity: Identity, mass: int, reach: int, mask: int, hashes: frozenset[int]) -> None:
+    def __init__(
+        self, identity: Identity, mass: int, reach: int, mask: int, hashes: Iterable[int], keys: frozenset[str] | None
+    ) -> None:
         self.text, self.role, self.concept, self.script, self.skeleton, self.origin = identity
         self.mass = mass
         self.reach = reach
         self.mask = mask
-        self.hashes = hashes
-        self._keys: frozenset[str] | None = None
+        self.hashes = frozenset(hashes)
+        self._keys = keys  # where there are none, made when they are asked for
 
     @property
     def identity(self) -> Identity:
@@ -110,10 +113,8 @@ def word(token: Token, script: str, origin: str = "Latn") -> Word:
 def make_word(text: str, role: Role, concept: str, script: str, bare: bool, origin: str) -> Word:
     """Prepare a word from its parts; `bare` says that only consonants are written."""
     identity = (text, role, concept, script, bare, origin)
-    mass, reach = weights.mass(text, role), _reach(text, role, script)
-    made = Word(identity, mass, reach, letter_mask(text), frozenset(map(key_hash, keys := _keys(identity))))
-    made._keys = keys
-    return made
+    mass, reach, keys = weights.mass(text, role), _reach(text, role, script), _keys(identity)
+    return Word(identity, mass, reach, letter_mask(text), map(key_hash, keys), keys)
 
 
 def _keys(identity: Identity) -> frozenset[str]:
