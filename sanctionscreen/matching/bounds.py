@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,52 +21,68 @@ Masses = NDArray[np.int64]
 
 #: Room for any code point.
 _CODE_BITS = 21
+#: So many words of a reading have their masses added up beforehand, in every combination.
+_CHUNK = 8
 
 
 class Asked:
-    """What the bounds need to know of the readings asked for, one row each."""
+    """What the bounds need to know of the readings asked for, one row each.
 
-    def __init__(self, mass: Masses, words: Masses, free: Masses, initials: NDArray[np.int64] | None) -> None:
-        self._mass = mass
-        self._words = words
-        self._free = free
-        self._initials = initials
+    >>> from sanctionscreen.matching.prepared import prepare_text
+    >>> asked = Asked(prepare_text("Acme Trading Ltd", None).readings)
+    >>> asked.masses_of(np.array([0, 0, 0]), np.array([0b000, 0b001, 0b111])).tolist() == [
+    ...     0, asked.mass[0] - asked.masses_of(np.array([0]), np.array([0b110]))[0], asked.mass[0]]
+    True
+    """
 
-    @classmethod
-    def of(cls, readings: Sequence[Prepared]) -> Asked:
+    def __init__(self, readings: Sequence[Prepared]) -> None:
         """Lay out readings."""
-        words = np.zeros((max(len(one.words) for one in readings), len(readings)), np.int64)
-        for row, one in enumerate(readings):
-            words[: len(one.words), row] = [w.mass for w in one.words]
+        self.mass = np.array([one.mass for one in readings], np.int64)
+        free = [sum(1 << place for place in one.free) for one in readings]
+        self._free = np.array(free, np.int64) if any(free) else None
+        masses = [[w.mass for w in one.words] for one in readings]
+        longest = max(map(len, masses))
+        self._sums = [_sums([own[first : first + _CHUNK] for own in masses]) for first in range(0, longest, _CHUNK)]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
-        return cls(
-            np.array([one.mass for one in readings], np.int64),
-            words,
-            np.array([sum(1 << place for place in one.free) for one in readings], np.int64),
-            np.array(initials, np.int64) if initials else None,
-        )
-
-    def masses(self, rows: NDArray[np.int64]) -> Masses:
-        """Mass of all words of these rows."""
-        return self._mass[rows]
+        self._initials = np.array(initials, np.int64) if initials else None
 
     def masses_of(self, rows: NDArray[np.int64], bits: NDArray[np.int64]) -> Masses:
         """Mass of the words whose bit is set; what may cost nothing counts as matched always."""
-        bits = bits | self._free[rows]
-        found = np.zeros(len(bits), np.int64)
-        for place, masses in enumerate(self._words):
-            found += (bits >> place & 1) * masses[rows]
+        if self._free is not None:
+            bits = bits | self._free.take(rows)
+        (first, sums), *others = self._sums
+        found = sums.take(first.take(rows) + (bits & (1 << _CHUNK) - 1))
+        for place, (first, sums) in enumerate(others, 1):
+            found += sums.take(first.take(rows) + (bits >> place * _CHUNK & (1 << _CHUNK) - 1))
         return found
 
-    def begins(self, rows: NDArray[np.int64], letters: NDArray[np.uint32]) -> NDArray[np.bool_] | np.bool_:
+    def begins(self, rows: NDArray[np.int64], letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
         """Whether a word that begins with this letter may be what an initial of the row stands for."""
         if self._initials is None:
-            return np.False_
+            return None
         return np.isin(rows << _CODE_BITS | letters, self._initials)
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+def _sums(masses: Sequence[Sequence[int]]) -> tuple[Masses, Masses]:
+    """Where the sums of each row begin, and the sums: one for every combination of its masses, by its bits."""
+    sums = [_combined(own) for own in masses]
+    first = [0, *accumulate(map(len, sums[:-1]))]
+    return np.array(first, np.int64), np.array([each for own in sums for each in own], np.int64)
+
+
+def _combined(masses: Sequence[int]) -> list[int]:
+    """The sum of every combination.
+
+    >>> _combined([1, 20])
+    [0, 1, 20, 21]
+    """
+    sums = [0]
+    for mass in masses:
+        sums += [before + mass for before in sums]
+    return sums
+
+
+class Possible(NamedTuple):
     """What pairs of readings could have in common, at most: masses, one a pair.
 
     Attributes:
@@ -73,7 +90,7 @@ class Possible:
         asked: of the query's words that have something like them in the reading.
         listed: of the reading's words that have something like them in the query.
         total: of all words of the reading.
-        cost: what the reading's matched words cost at least, in thousandths.
+        cost: what the reading's matched words lose at least, in thousandths.
     """
 
     query: Masses
@@ -84,30 +101,30 @@ class Possible:
 
 
 def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
-    """Whether each pair could have `cutoff` points."""
+    """Whether each pair could have `cutoff` points; both sides are multiplied by the mass of both names."""
     left_q, left_l = possible.query - possible.asked, possible.total - possible.listed
     both, total = np.minimum(left_q, left_l), np.maximum(possible.query + possible.total, 1)
-    rates = _RATES[np.minimum((possible.asked + possible.listed) // 2, weights.ENOUGH_EVIDENCE)]
-    omitted = rates * np.abs(left_q - left_l) / total
-    omitted = np.where(left_l > left_q, np.minimum(omitted, weights.LISTED_OMISSION_POINTS), omitted)
-    lost = omitted + 2 * weights.CONFLICT * both / total
-    flat = _CONFLICTS[np.minimum(both, weights.CONFLICT_MASS)]
+    lost = _RATES.take((possible.asked + possible.listed) >> 1, mode="clip")
+    lost *= np.abs(left_q - left_l)
+    if FULL - cutoff >= weights.LISTED_OMISSION_POINTS:
+        np.minimum(lost, np.where(left_l > left_q, weights.LISTED_OMISSION_POINTS * total, lost), out=lost)
+    lost += 2 * weights.CONFLICT * both
+    costs = _CONFLICTS.take(both, mode="clip") * total
     # Below this cutoff an omission can be free of further cost, and a word's own cost proves nothing.
-    costs = possible.cost / total if FULL - cutoff < weights.LISTED_OMISSION_POINTS else 0
-    reached: NDArray[np.bool_] = lost + np.maximum(costs, flat) <= FULL - cutoff + 1e-6
+    if FULL - cutoff < weights.LISTED_OMISSION_POINTS:
+        np.maximum(costs, possible.cost, out=costs)
+    lost += costs
+    reached: NDArray[np.bool_] = lost <= (FULL - cutoff) * total
     return reached
 
 
 #: `scoring.omission_rate` by the mass of one side that matched.
 _RATES = np.array([omission_rate(evidence) for evidence in range(weights.ENOUGH_EVIDENCE + 1)])
+_RATE, _MOST = _RATES.tolist(), weights.ENOUGH_EVIDENCE
+#: Puts words that may go unmatched behind all others.
+_LAST = 1000
 #: What a conflict costs of its own, by the mass in conflict.
 _CONFLICTS = weights.CONFLICT_POINTS * np.arange(weights.CONFLICT_MASS + 1) // weights.CONFLICT_MASS
-
-
-def pair_costs(costs: NDArray[np.int64], masses: Masses, cutoff: int) -> Masses:
-    """The least that matched words lose: twice their rate for the two sides, but no more than the cutoff allows."""
-    capped: Masses = np.minimum(2 * costs, FULL - cutoff) * masses
-    return capped
 
 
 def essential(query: Prepared, cutoff: int) -> tuple[int, int]:
@@ -118,21 +135,18 @@ def essential(query: Prepared, cutoff: int) -> tuple[int, int]:
     initials. Words that may be a misspelt legal form can go at no cost to their mass. Initials come last: only an
     equal initial brings anything.
     """
-    order = sorted(range(len(query.words)), key=lambda i: (i in query.free, -query.words[i].mass))
-    spelt_rate = weights.INITIAL_COST if query.initials else None
+    masses = [w.mass for w in query.words]
+    free, tail = query.free, query.tail
+    order = sorted(range(len(masses)), key=lambda i: masses[i] if i not in free else masses[i] - _LAST, reverse=True)
+    lost = FULL - cutoff
     taken, rest = 0, query.mass
-    bits = spelt = wide = 0
+    bits = spelt = 0
     for i in order:
-        if not spelt and _below(spelt_rate or omission_rate(rest), taken, rest, cutoff):
+        allowed = lost * (2 * rest + taken)
+        if not spelt and taken and (weights.INITIAL_COST if query.initials else _RATE[min(rest, _MOST)]) * taken > allowed:
             spelt = bits
-        if _below(weights.INITIAL_COST, taken, rest, cutoff):
-            wide = bits
-            break
+        if weights.INITIAL_COST * taken > allowed:
+            return spelt or bits, bits
         bits |= 1 << i
-        taken, rest = taken + (0 if i in query.tail else query.words[i].mass), rest - query.words[i].mass
-    return spelt or bits, wide or bits
-
-
-def _below(rate: int, taken: int, rest: int, cutoff: int) -> bool:
-    """Whether losing `taken` at this rate, with `rest` matched in full, stays below the cutoff."""
-    return taken > 0 and rate * taken > (FULL - cutoff) * (2 * rest + taken)
+        taken, rest = taken + (0 if i in tail else masses[i]), rest - masses[i]
+    return spelt or bits, bits

@@ -3,22 +3,24 @@
 The arrays, by what they are about:
 
 - terms, the distinct words of all readings, ordered by script and length: `term_*`
-- keys, every hash a term can be found by, in order, with the term: `key_hash`, `key_term`
-- wholes, hashes of what stands for a whole reading or a run of its words: `whole_hash`, `whole_reading`
+- keys, every hash that something is found by, each once and in order, with its terms: `key_*`
+- wholes, readings that a hash stands for as a whole, or for a run of their words: `whole_*`, by the same hashes
 - readings, each with its terms in order and their places in the original: `reading_*`
-- postings, the readings of each term: `posting_*`
-- names, each with its readings, its party and its number within the party: `name_*`
+- postings, the readings of each term, those with initials first: `posting_*`
+- names, each with its readings: `name_*`; names that are read alike are one
+- bearers, the parties of each name, each with the number of the name within the party: `bearer_*`
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.words import SPELT, Word, heard, key_hash
@@ -35,8 +37,22 @@ ROLES: tuple[Role, ...] = tuple(Role)
 KINDS: tuple[Kind | None, ...] = (None, "person", "organization", "vessel", "aircraft")
 
 
+#: The largest hash.
+_LAST = np.uint32(0xFFFFFFFF)
+
 #: Words longer than this are filed as if they were this long: they can be no nearer to one another than they are.
 LONGEST = 255
+
+
+#: The least that a word found by each kind of key costs, by the key's first letter.
+LEAST = {
+    "=": 0,
+    "~": 0,
+    "s": weights.SOUND_COST,
+    "k": min(weights.SKELETON_COSTS.values()),
+    "h": min(weights.HEARD_COSTS.values()),
+    "i": weights.INITIAL_COST,
+}
 
 
 def term_keys(one: Word) -> Iterator[str]:
@@ -47,16 +63,16 @@ def term_keys(one: Word) -> Iterator[str]:
         yield f"i:{one.text}"
 
 
-def whole_keys(one: Prepared) -> Iterator[str]:
-    """Every key that stands for a reading as a whole, or for a run of its words."""
-    for text in one.runs:
-        yield f"r:{one.script}:{text}"
+def whole_keys(one: Prepared) -> Iterator[tuple[str, int]]:
+    """Every key that stands for a run of a reading's words, with their mass; or for a reading as a whole, with 0."""
+    for text, (first, last) in one.runs.items():
+        yield f"r:{one.script}:{text}", sum(w.mass for w in one.words[first:last])
     for text in one.joined:
-        yield f"j:{one.script}:{text}"
+        yield f"j:{one.script}:{text}", 0
     for text in one.acronyms:
-        yield f"a:{text}"
+        yield f"a:{text}", 0
     if one.single is not None:
-        yield f"x:{one.single.text}"
+        yield f"x:{one.single.text}", 0
 
 
 def spelt_group(one: Word) -> int:
@@ -66,6 +82,10 @@ def spelt_group(one: Word) -> int:
     return 0 if one.script == "Latn" else 1
 
 
+#: A reading as it is told from others: standard, terms, places, and the name run together.
+_Read = tuple[int, tuple[int, ...], tuple[tuple[int, int], ...], str]
+
+
 @dataclass
 class _Rows:
     """What is gathered while names come in."""
@@ -73,53 +93,60 @@ class _Rows:
     terms: dict[tuple[object, ...], int] = field(default_factory=dict)
     words: list[Word] = field(default_factory=list)
     standards: dict[tuple[str, str], int] = field(default_factory=dict)
+    concepts: dict[str, int] = field(default_factory=lambda: {"": 0})
+    names: dict[tuple[object, ...], int] = field(default_factory=dict)
+    bearers: list[tuple[int, int, int]] = field(default_factory=list)
     reading_standard: list[int] = field(default_factory=list)
     reading_terms: list[int] = field(default_factory=list)
     reading_starts: list[int] = field(default_factory=list)
     reading_ends: list[int] = field(default_factory=list)
     reading_offsets: list[int] = field(default_factory=lambda: [0])
     reading_name: list[int] = field(default_factory=list)
-    whole_hash: list[int] = field(default_factory=list)
-    whole_reading: list[int] = field(default_factory=list)
-    name_party: list[int] = field(default_factory=list)
-    name_number: list[int] = field(default_factory=list)
+    wholes: list[tuple[int, int, int]] = field(default_factory=list)
     name_kind: list[int] = field(default_factory=list)
     name_readings: list[int] = field(default_factory=lambda: [0])
     marks: dict[str, list[list[str]]] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: PreparedName, party: int, number: int) -> None:
-        for one in name.readings:
-            self._add_reading(one)
-        if name.name.disguises or name.name.notes:
-            marks = [list(name.name.disguises), list(name.name.notes)]
-            self.marks[str(len(self.name_party))] = marks
-        self.name_party.append(party)
-        self.name_number.append(number)
-        self.name_kind.append(KINDS.index(name.kind))
-        self.name_readings.append(len(self.reading_name))
+        """Add a name of a party; one that is read like another is stored once."""
+        read = tuple(self._read(one) for one in name.readings)
+        known = self.names.setdefault((name.kind, read, name.name.disguises, name.name.notes), len(self.name_kind))
+        if known == len(self.name_kind):
+            self._add_name(name, read)
+        self.bearers.append((known, party, number))
+
+    def _read(self, one: Prepared) -> _Read:
+        standard = self.standards.setdefault((one.script, one.standard), len(self.standards))
+        return standard, tuple(map(self._term, one.words)), one.places, one.letters
 
     def _term(self, one: Word) -> int:
         number = self.terms.setdefault(one.identity, len(self.words))
         if number == len(self.words):
             self.words.append(one)
+            self.concepts.setdefault(one.concept, len(self.concepts))
         return number
 
-    def _add_reading(self, one: Prepared) -> None:
+    def _add_name(self, name: PreparedName, read: Sequence[_Read]) -> None:
+        for one, told in zip(name.readings, read, strict=True):
+            self._add_reading(one, told)
+        if name.name.disguises or name.name.notes:
+            self.marks[str(len(self.name_kind))] = [list(name.name.disguises), list(name.name.notes)]
+        self.name_kind.append(KINDS.index(name.kind))
+        self.name_readings.append(len(self.reading_name))
+
+    def _add_reading(self, one: Prepared, told: _Read) -> None:
         reading = len(self.reading_name)
-        for w, (start, end) in zip(one.words, one.places, strict=True):
-            self.reading_terms.append(self._term(w))
-            self.reading_starts.append(start)
-            self.reading_ends.append(end)
-        for key in set(whole_keys(one)):
-            self.whole_hash.append(key_hash(key))
-            self.whole_reading.append(reading)
-        if one.letters:
-            self.letters[str(reading)] = one.letters
-        kind = (one.script, one.standard)
-        self.reading_standard.append(self.standards.setdefault(kind, len(self.standards)))
+        standard, terms, places, letters = told
+        self.reading_terms += terms
+        self.reading_starts += [start for start, _ in places]
+        self.reading_ends += [end for _, end in places]
+        self.wholes += [(key_hash(key), reading, mass) for key, mass in set(whole_keys(one))]
+        if letters:
+            self.letters[str(reading)] = letters
+        self.reading_standard.append(standard)
         self.reading_offsets.append(len(self.reading_terms))
-        self.reading_name.append(len(self.name_party))
+        self.reading_name.append(len(self.name_kind))
 
 
 def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Array], dict[str, object]]:
@@ -136,21 +163,21 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     place = np.empty(len(words), np.int32)
     place[order] = np.arange(len(words), dtype=np.int32)
     reading_term = place[rows.reading_terms] if rows.reading_terms else np.empty(0, np.int32)
-    arrays: dict[str, Array] = {
-        **_term_arrays(words),
-        **_key_arrays(words),
-        **_reading_arrays(rows, reading_term, words),
-        **_posting_arrays(rows, reading_term, len(words)),
-    }
     scripts = sorted({w.script for w in words} | {w.origin for w in words})
+    arrays: dict[str, Array] = {
+        **_term_arrays(words, scripts, rows.concepts),
+        **_key_arrays(words, rows.wholes),
+        **_reading_arrays(rows, reading_term, words),
+        **_posting_arrays(rows, reading_term, words),
+        **_name_arrays(rows),
+    }
     tables: dict[str, object] = {
         "standards": [list(kind) for kind in rows.standards],
         "marks": rows.marks,
         "letters": rows.letters,
         "scripts": scripts,
+        "concepts": list(rows.concepts),
     }
-    arrays["term_script"] = np.array([scripts.index(w.script) for w in words], np.uint8)
-    arrays["term_origin"] = np.array([scripts.index(w.origin) for w in words], np.uint8)
     return arrays, tables
 
 
@@ -167,21 +194,15 @@ def stored_texts(texts: list[str]) -> tuple[Array, Array]:
     return np.frombuffer(b"".join(encoded), np.uint8), offsets
 
 
-def _lines(texts: list[str]) -> Array:
-    """Strings without line ends as one run of bytes, which one `split` takes apart again."""
-    return np.frombuffer("\n".join(texts).encode("utf-8"), np.uint8)
-
-
-def _term_arrays(words: list[Word]) -> dict[str, Array]:
-    groups = np.array([spelt_group(w) for w in words], np.uint8)
+def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, int]) -> dict[str, Array]:
+    groups = np.array([spelt_group(w) for w in words], np.uint32)
     lengths = np.array([min(len(w.text), LONGEST) for w in words], np.uint8)
     hashes = [sorted(w.hashes) for w in words]
     return {
-        "term_text": _lines([w.text for w in words]),
-        "term_concept": _lines([w.concept for w in words]),
+        "term_text": np.frombuffer("\n".join(w.text for w in words).encode("utf-8"), np.uint8),
+        "term_concept": np.array([concepts[w.concept] for w in words], np.uint16),
         "term_hash": np.array([one for each in hashes for one in each], np.uint32),
         "term_hash_offset": np.cumsum([0, *map(len, hashes)], dtype=np.int64),
-        "term_group": groups,
         "term_length": lengths,
         "term_mask": np.array([w.mask for w in words], np.uint64),
         "term_mass": np.array([w.mass for w in words], np.uint8),
@@ -189,26 +210,50 @@ def _term_arrays(words: list[Word]) -> dict[str, Array]:
         "term_role": np.array([ROLES.index(w.role) for w in words], np.uint8),
         "term_skeleton": np.array([w.skeleton for w in words], np.bool_),
         "term_first": np.array([ord(w.text[0]) if w.role in SPELT else 0 for w in words], np.uint32),
-        "group_starts": np.searchsorted(groups.astype(np.uint32) * 256 + lengths, np.arange(3 * 256 + 1)).astype(
-            np.int32
-        ),
+        "term_script": np.array([scripts.index(w.script) for w in words], np.uint8),
+        "term_origin": np.array([scripts.index(w.origin) for w in words], np.uint8),
+        "group_starts": np.searchsorted(groups * 256 + lengths, np.arange(3 * 256 + 1)).astype(np.int32),
     }
 
 
-def _key_arrays(words: list[Word]) -> dict[str, Array]:
-    pairs = [(key_hash(key), i) for i, w in enumerate(words) for key in term_keys(w)]
-    return _sorted_pairs("key_hash", "key_term", [p[0] for p in pairs], [p[1] for p in pairs])
+def _key_arrays(words: list[Word], wholes: Sequence[tuple[int, int, int]]) -> dict[str, Array]:
+    """Terms and readings by the hashes of their keys.
+
+    A last hash that nothing is found by stands for all that are not there.
+    """
+    keys = [(key_hash(key), i, LEAST[key[0]]) for i, w in enumerate(words) for key in term_keys(w)]
+    hashes = np.append(np.unique(np.concatenate((_column(keys, 0, np.uint32), _column(wholes, 0, np.uint32)))), _LAST)
+    term_offset, term, cost = _under(hashes, keys)
+    whole_offset, reading, mass = _under(hashes, wholes)
+    least = np.full(len(hashes), LEAST["="], np.uint16)
+    held = term_offset[:-1] < term_offset[1:]
+    if len(cost):
+        least[held] = np.minimum.reduceat(cost, term_offset[:-1][held])
+    return {
+        "key_hash": hashes,
+        "key_offset": term_offset,
+        "key_term": term,
+        "key_least": least,
+        "whole_offset": whole_offset,
+        "whole_reading": reading,
+        "whole_mass": mass,
+    }
 
 
-def _sorted_pairs(key: str, value: str, hashes: list[int], values: list[int]) -> dict[str, Array]:
-    hashed, valued = np.array(hashes, np.uint32), np.array(values, np.int32)
-    order = np.lexsort((valued, hashed))
-    return {key: hashed[order], value: valued[order]}
+def _column(rows: Sequence[tuple[int, ...]], place: int, dtype: type[np.generic]) -> Array:
+    return np.array([row[place] for row in rows], dtype)
+
+
+def _under(hashes: Array, rows: Sequence[tuple[int, int, int]]) -> tuple[Array, Array, Array]:
+    """Where the rows of each hash begin, and their values in that order."""
+    own, values = _column(rows, 0, np.uint32), _column(rows, 1, np.int32)
+    order = np.lexsort((values, own))
+    offsets = np.append(own[order].searchsorted(hashes[:-1]), (len(rows), len(rows)))
+    return offsets.astype(np.uint32), values[order], _column(rows, 2, np.uint16)[order]
 
 
 def _reading_arrays(rows: _Rows, terms: Array, words: list[Word]) -> dict[str, Array]:
     masses = np.array([w.mass for w in words] + [0], np.int64)
-    initials = np.array([w.role is Role.INITIAL for w in words] + [False], np.bool_)
     offsets = np.array(rows.reading_offsets, np.int64)
     return {
         "reading_term": terms,
@@ -216,14 +261,21 @@ def _reading_arrays(rows: _Rows, terms: Array, words: list[Word]) -> dict[str, A
         "reading_start": np.array(rows.reading_starts, np.uint16),
         "reading_end": np.array(rows.reading_ends, np.uint16),
         "reading_mass": _sums(masses[terms], offsets).astype(np.uint16),
-        "reading_initials": _sums(initials[terms].astype(np.int64), offsets).astype(np.bool_),
         "reading_standard": np.array(rows.reading_standard, np.uint8),
         "reading_name": np.array(rows.reading_name, np.int32),
-        "name_party": np.array(rows.name_party, np.int32),
+    }
+
+
+def _name_arrays(rows: _Rows) -> dict[str, Array]:
+    bearers = sorted(rows.bearers)
+    return {
         "name_kind": np.array(rows.name_kind, np.uint8),
-        "name_number": np.array(rows.name_number, np.uint16),
         "name_reading": np.array(rows.name_readings, np.int32),
-        **_sorted_pairs("whole_hash", "whole_reading", rows.whole_hash, rows.whole_reading),
+        "name_bearer": np.searchsorted(_column(bearers, 0, np.int32), np.arange(len(rows.name_kind) + 1)).astype(
+            np.int32
+        ),
+        "bearer_party": _column(bearers, 1, np.int32),
+        "bearer_number": _column(bearers, 2, np.uint16),
     }
 
 
@@ -233,11 +285,20 @@ def _sums(values: Array, offsets: Array) -> Array:
     return total[offsets[1:]] - total[offsets[:-1]]
 
 
-def _posting_arrays(rows: _Rows, terms: Array, count: int) -> dict[str, Array]:
+def _posting_arrays(rows: _Rows, terms: Array, words: list[Word]) -> dict[str, Array]:
     offsets = np.array(rows.reading_offsets, np.int64)
     readings = np.repeat(np.arange(len(rows.reading_name), dtype=np.int32), offsets[1:] - offsets[:-1])
-    order = np.lexsort((readings, terms))
+    plain = ~_with_initials(terms, offsets, words)[readings]
+    order = np.lexsort((readings, plain, terms))
+    bounds = (terms.astype(np.int64) * 2 + plain)[order].searchsorted(np.arange(2 * len(words) + 1))
     return {
         "posting_reading": readings[order],
-        "posting_offset": np.searchsorted(terms[order], np.arange(count + 1)).astype(np.int64),
+        "posting_offset": bounds[::2].astype(np.int64),
+        "posting_plain": bounds[1::2].astype(np.int64),
     }
+
+
+def _with_initials(terms: Array, offsets: Array, words: list[Word]) -> Array:
+    """Whether each reading has initials."""
+    initials = np.array([w.role is Role.INITIAL for w in words] + [False], np.bool_)
+    return _sums(initials[terms].astype(np.int64), offsets).astype(np.bool_)

@@ -16,22 +16,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sanctionscreen.matching.bounds import Asked, Possible, essential, may_reach, pair_costs
+from sanctionscreen.hits import FULL
+from sanctionscreen.matching.bounds import Asked, Possible, essential, may_reach
 from sanctionscreen.matching.building import Array, build
+from sanctionscreen.matching.keys import Keys, Places, slices
 from sanctionscreen.matching.prepared import Prepared, PreparedName
-from sanctionscreen.matching.scoring import Score, score
+from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.table import Like, Table
-from sanctionscreen.matching.vocabulary import Vocabulary, distinct, looked_up, slices
+from sanctionscreen.matching.table import MATCHED, Ints, Like, Table
+from sanctionscreen.matching.vocabulary import Vocabulary
 from sanctionscreen.matching.words import key_hash
 
 #: How many names are searched at once: more would need more memory and save no time.
-AT_ONCE = 64
+AT_ONCE = 32
+
+#: A row and a listed reading as one number, which sorts by both.
+_READING_BITS = 32
+_READING = (1 << _READING_BITS) - 1
+_NONE = np.empty(0, np.int64)
 
 #: For each name that has to be scored, the readings to compare: the query's and the listed name's, by number.
 Candidates = dict[int, list[tuple[int, int]]]
@@ -68,8 +76,13 @@ class Index:
     def __init__(self, arrays: Mapping[str, Array], tables: Mapping[str, Any]) -> None:
         self.arrays = arrays
         self.stored = StoredNames(arrays, tables)
-        self.vocabulary = Vocabulary(arrays, self.stored, tables["scripts"])
-        self._readings = max(1, len(arrays["reading_name"]))
+        self._scripts = tuple(tables["scripts"])
+        self._keys = Keys(arrays)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The distinct words of the names; laid out at the first use."""
+        return Vocabulary(self.arrays, self.stored.texts, self._scripts)
 
     @classmethod
     def of(cls, names: Iterable[tuple[PreparedName, int, int]]) -> Index:
@@ -96,12 +109,11 @@ class Index:
     def search_many(self, queries: Sequence[PreparedName], cutoff: int) -> Iterator[list[Found]]:
         """The same for many names, in order; together they cost less than one by one."""
         for query, names in zip(queries, self.candidates(queries, cutoff), strict=True):
-            judged = (self._judge(query, name, cutoff, pairs) for name, pairs in names.items())
-            yield [found for found in judged if found]
+            yield _in_order(found for name, pairs in names.items() for found in self._judge(query, name, cutoff, pairs))
 
     def scan(self, query: PreparedName, cutoff: int) -> list[Found]:
         """The same by scoring every name: what `search` is measured and tested against."""
-        return [found for name in range(len(self)) if (found := self._judge(query, name, cutoff, None))]
+        return _in_order(found for name in range(len(self)) for found in self._judge(query, name, cutoff))
 
     def candidates(self, queries: Sequence[PreparedName], cutoff: int) -> Iterator[Candidates]:
         """For each query the names that have to be scored, in order."""
@@ -112,101 +124,199 @@ class Index:
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
-        compared = len(self.vocabulary.near(words)[1])
-        bounded = sum(len(self._touched(self.vocabulary.like([one]), [one], cutoff)) for one in query.readings)
+        compared = sum(len(self.vocabulary.near(word)) for word in words)
+        bounded = sum(len(self._found([one], cutoff).touched) for one in query.readings)
         return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
 
-    def _judge(self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None) -> Found | None:
+    def _judge(
+        self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None = None
+    ) -> list[Found]:
+        """The name once for each party that bears it; nothing where it stays below the cutoff."""
         result = score(query, self.stored.name(name), pairs)
         if result is None or result.points < cutoff:
-            return None
-        return Found(int(self.arrays["name_party"][name]), int(self.arrays["name_number"][name]), result)
+            return []
+        first, last = self.arrays["name_bearer"][name : name + 2].tolist()
+        parties, numbers = self.arrays["bearer_party"][first:last], self.arrays["bearer_number"][first:last]
+        return [Found(party, number, result) for party, number in zip(parties.tolist(), numbers.tolist(), strict=True)]
 
-    def _by_name(self, queries: Sequence[PreparedName], pairs: NDArray[np.int64]) -> list[Candidates]:
+    def _by_name(self, queries: Sequence[PreparedName], pairs: Ints) -> list[Candidates]:
         """Pairs of readings as names of each query."""
         found: list[Candidates] = [{} for _ in queries]
         if not len(pairs):
             return found
         places = [(number, place) for number, one in enumerate(queries) for place in range(len(one.readings))]
-        rows, listed = np.divmod(pairs, self._readings)
-        names = self.arrays["reading_name"][listed]
-        within = (listed - self.arrays["name_reading"][names]).tolist()
-        for row, name, reading in sorted(zip(rows.tolist(), names.tolist(), within, strict=True), key=lambda p: p[1]):
+        rows, listed = _apart(pairs)
+        names = self.arrays["reading_name"].take(listed)
+        within = (listed - self.arrays["name_reading"].take(names)).tolist()
+        for row, name, reading in zip(rows.tolist(), names.tolist(), within, strict=True):
             number, place = places[row]
             found[number].setdefault(name, []).append((place, reading))
         return found
 
-    def _pairs(self, asked: list[Prepared], cutoff: int) -> NDArray[np.int64]:
+    def _pairs(self, asked: list[Prepared], cutoff: int) -> Ints:
         """Pairs that may reach the cutoff, each once, by row and then by listed reading."""
-        like = self.vocabulary.like(asked)
-        touched = self._touched(like, asked, cutoff)
-        return distinct(np.concatenate((self._wholes(asked), self._within_bounds(like, asked, touched, cutoff))))
+        found = self._found(asked, cutoff)
+        return distinct(np.concatenate((found.wholes, self._within_bounds(found, asked, cutoff))))
 
-    def _wholes(self, asked: list[Prepared]) -> NDArray[np.int64]:
-        """Readings that one asked for is as a whole, or that write one of its words as several."""
-        keys, counts = [], []
-        for one in asked:
-            own = _whole_keys(one)
-            keys += own
-            counts.append(len(own))
-        rows = np.arange(len(asked)).repeat(counts)
-        hashes = np.array([key_hash(key) for key in keys], np.uint32)
-        readings, sizes = looked_up(self.arrays["whole_hash"], self.arrays["whole_reading"], hashes)
-        pairs: NDArray[np.int64] = rows.repeat(sizes) * self._readings + readings
-        return pairs
+    def _found(self, asked: list[Prepared], cutoff: int) -> _Looked:
+        """Look up all that the readings asked for could have in common with listed ones."""
+        known = self.vocabulary.known(word for one in asked for word in one.words)
+        words = [word for word, similar in known.items() if similar is None]
+        own = [self.vocabulary.hashes(word) for word in words]
+        runs = [run for row, one in enumerate(asked) for run in _runs(row, one)]
+        wholes = [key for row, one in enumerate(asked) for key in _wholes(row, one, cutoff)]
+        places = self._keys.places([*chain.from_iterable(own), *(one[-1] for one in runs), *(one[-1] for one in wholes)])
+        first, last = len(places) - len(wholes) - len(runs), len(places) - len(wholes)
+        similar = known | self.vocabulary.similar(words, self._keys, places[:first], list(map(len, own)))
+        like = [
+            Like(row, 1 << place, *similar[word])
+            for row, one in enumerate(asked)
+            for place, word in enumerate(one.words)
+        ]
+        if runs:
+            like += self._like_runs(runs, places[first:last])
+        found = self._by_whole(wholes, places[last:])
+        return _Looked(like, *found, self._touched(like, found[1], [essential(one, cutoff) for one in asked]))
 
-    def _touched(self, like: list[Like], asked: list[Prepared], cutoff: int) -> NDArray[np.int64]:
+    def _like_runs(self, runs: list[tuple[int, int, int]], places: Places) -> Iterator[Like]:
+        """Terms that are written as neighbouring words of a reading are together."""
+        for (row, bits, _), (_, terms) in zip(runs, self._keys.terms(places), strict=True):
+            if terms:
+                found = np.array(terms, np.int64)
+                yield Like(row, bits, found, np.zeros(len(terms), np.int64), found)
+
+    def _by_whole(self, wholes: list[tuple[int, int, int]], places: Places) -> tuple[Ints, Parts]:
+        """Pairs of which one is the other as a whole, and those in which a word stands for a run of listed words."""
+        numbers, readings, masses = self._keys.wholes(places)
+        if not len(readings):
+            return _NONE, Parts(_NONE, _NONE, _NONE)
+        rows, bits, _ = np.array(wholes).T
+        pairs = rows[numbers] << _READING_BITS | readings
+        whole = masses == 0
+        part = ~whole
+        return pairs[whole], Parts(pairs[part], bits[numbers[part]], masses[part])
+
+    def _touched(self, like: list[Like], parts: Parts, essentials: list[tuple[int, int]]) -> Ints:
         """Pairs with an essential word of the query; readings with initials by a wider measure."""
-        bits = [essential(one, cutoff) for one in asked]
-        found = self._posted([one for one in like if one.bits & bits[one.row][0]])
-        wider = self._posted([one for one in like if one.bits & bits[one.row][1] & ~bits[one.row][0]])
-        if len(wider):
-            wider = wider[self.arrays["reading_initials"][wider % self._readings]]
-            found = np.concatenate((found, wider))
-        return distinct(found)
+        every = [one for one in like if one.bits & essentials[one.row][1]]
+        if not every:
+            return _NONE
+        terms = np.concatenate([one.telling for one in every])
+        counts = [len(one.telling) for one in every]
+        spelt = np.array([one.bits & essentials[one.row][0] != 0 for one in every]).repeat(counts)
+        rows = np.array([one.row << _READING_BITS for one in every]).repeat(counts)
+        at = self.arrays
+        firsts = at["posting_offset"].take(terms)
+        sizes = np.where(spelt, at["posting_offset"].take(terms + 1), at["posting_plain"].take(terms)) - firsts
+        pairs: Ints = rows.repeat(sizes)
+        pairs |= slices(at["posting_reading"], firsts, sizes)
+        if len(parts.pairs):
+            wide = np.array([bits for _, bits in essentials]).take(parts.pairs >> _READING_BITS)
+            pairs = np.concatenate((pairs, parts.pairs[(parts.bits & wide) != 0]))
+        return distinct(pairs)
 
-    def _posted(self, like: list[Like]) -> NDArray[np.int64]:
-        """Pairs of a row and each reading that has one of its telling terms."""
-        if not like:
-            return np.empty(0, np.int64)
-        terms = np.concatenate([one.similar.telling for one in like])
-        rows = np.array([one.row for one in like]).repeat([len(one.similar.telling) for one in like])
-        firsts, lasts = self.arrays["posting_offset"][terms], self.arrays["posting_offset"][terms + 1]
-        pairs: NDArray[np.int64] = rows.repeat(lasts - firsts) * self._readings
-        pairs += slices(self.arrays["posting_reading"], firsts, lasts)
-        return pairs
-
-    def _within_bounds(
-        self, like: list[Like], asked: list[Prepared], pairs: NDArray[np.int64], cutoff: int
-    ) -> NDArray[np.int64]:
-        """Of these pairs, the ones whose upper bound reaches the cutoff."""
+    def _within_bounds(self, found: _Looked, asked: list[Prepared], cutoff: int) -> Ints:
+        """Of the pairs touched, the ones whose upper bound reaches the cutoff."""
+        pairs = found.touched
         if not len(pairs):
             return pairs
-        table = Table(len(self.arrays["term_mass"]), len(asked), like)
-        return pairs[may_reach(self._possible(table, Asked.of(asked), pairs, cutoff), cutoff)]
+        table = Table(self.arrays["term_mass"], len(asked), found.like, FULL - cutoff)
+        return pairs[may_reach(self._possible(table, Asked(asked), found.parts, pairs, FULL - cutoff), cutoff)]
 
-    def _possible(self, table: Table, asked: Asked, pairs: NDArray[np.int64], cutoff: int) -> Possible:
+    def _possible(self, table: Table, asked: Asked, parts: Parts, pairs: Ints, most: int) -> Possible:
         """What the readings of each pair could have in common."""
         at = self.arrays
-        rows, readings = np.divmod(pairs, self._readings)
-        firsts, lasts = at["reading_offset"][readings], at["reading_offset"][readings + 1]
-        sizes = lasts - firsts
-        terms, of_terms = slices(at["reading_term"], firsts, lasts), rows.repeat(sizes)
-        bits, costs = table.of(of_terms, terms)
-        matched = (bits != 0) | asked.begins(of_terms, at["term_first"][terms])
-        masses = at["term_mass"][terms] * matched.astype(np.int64)
-        starts = sizes.cumsum() - sizes
-        return Possible(
-            query=asked.masses(rows),
-            asked=asked.masses_of(rows, np.bitwise_or.reduceat(bits, starts)),
-            listed=np.add.reduceat(masses, starts),
-            total=at["reading_mass"][readings].astype(np.int64),
-            cost=np.add.reduceat(pair_costs(costs, masses, cutoff), starts),
-        )
+        rows, readings = _apart(pairs)
+        firsts = at["reading_offset"].take(readings)
+        sizes = at["reading_offset"].take(readings + 1) - firsts
+        terms, of_terms = slices(at["reading_term"], firsts, sizes), rows.repeat(sizes)
+        bits, worth = table.of(of_terms, terms)
+        begins = asked.begins(of_terms, at["term_first"].take(terms))
+        if begins is not None:
+            np.maximum(worth, at["term_mass"].take(terms) * (begins * MATCHED), out=worth)
+        starts = sizes.cumsum()
+        starts -= sizes
+        bits, worth = np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
+        if len(parts.pairs):
+            parts.add_to(bits, worth, pairs, most)
+        query, total = asked.mass.take(rows), at["reading_mass"].take(readings).astype(np.int64)
+        listed = worth // MATCHED
+        cost = most * listed
+        cost -= worth % MATCHED
+        return Possible(query, asked.masses_of(rows, bits), np.minimum(listed, total), total, cost)
 
 
-def _whole_keys(one: Prepared) -> list[str]:
+class _Looked(NamedTuple):
+    """What was found for the readings asked for.
+
+    Attributes:
+        like: terms like their words.
+        wholes: pairs that are scored whatever their words weigh.
+        parts: words that stand for runs of listed words.
+        touched: pairs with an essential word, each once and in order.
+    """
+
+    like: list[Like]
+    wholes: Ints
+    parts: Parts
+    touched: Ints
+
+
+class Parts(NamedTuple):
+    """Words of queries that stand for runs of listed words.
+
+    Attributes:
+        pairs: of readings.
+        bits: of the word.
+        masses: of the run.
+    """
+
+    pairs: Ints
+    bits: Ints
+    masses: Ints
+
+    def add_to(self, bits: Ints, worth: Ints, pairs: Ints, most: int) -> None:
+        """Add them to what the pairs, which are in order, have in common by single words."""
+        places = pairs.searchsorted(self.pairs)
+        np.minimum(places, len(pairs) - 1, out=places)
+        known = pairs.take(places) == self.pairs
+        places = places[known]
+        np.bitwise_or.at(bits, places, self.bits[known])
+        np.add.at(worth, places, self.masses[known] * (MATCHED + most))
+
+
+def _in_order(names: Iterable[Found]) -> list[Found]:
+    return sorted(names, key=lambda found: (found.party, found.number))
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, in order; the array given is sorted in place."""
+    values.sort()
+    first = np.empty(len(values), np.bool_)
+    first[:1] = True
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return values[first]
+
+
+def _apart(pairs: Ints) -> tuple[Ints, Ints]:
+    """The row and the listed reading of each pair."""
+    return pairs >> _READING_BITS, pairs & _READING
+
+
+def _runs(row: int, one: Prepared) -> Iterator[tuple[int, int, int]]:
+    """Neighbouring words of a reading written as one: the row, their bits, and the hash of their key."""
+    for text, (first, last) in one.runs.items():
+        yield row, (1 << last) - (1 << first), key_hash(f"={one.script}:{text}")
+
+
+def _wholes(row: int, one: Prepared, cutoff: int) -> Iterator[tuple[int, int, int]]:
+    """What a reading is as a whole, where that can reach the cutoff, and each of its words: the row, bits and a hash."""
+    for place, word in enumerate(one.words):
+        yield row, 1 << place, key_hash(f"r:{one.script}:{word.text}")
     keys = [f"j:{one.script}:{text}" for text in one.joined]
-    keys += [f"r:{one.script}:{w.text}" for w in one.words]
-    keys += [f"x:{text}" for text in one.acronyms]
-    return keys if one.single is None else [*keys, f"a:{one.single.text}"]
+    keys += [f"x:{text}" for text in one.acronyms if acronym_points(text, short_listed=True) >= cutoff]
+    short = one.single
+    if short is not None and acronym_points(short.text, as_word=one.capitalised) >= cutoff:
+        keys.append(f"a:{short.text}")
+    for key in keys:
+        yield row, 0, key_hash(key)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -56,11 +57,13 @@ def stored_phrases(phrases: Sequence[Phrase]) -> dict[str, Array]:
 
 
 def _names(parties: Sequence[ListedParty], arrays: Mapping[str, Array]) -> Iterator[Phrase]:
-    owners, numbers = arrays["name_party"].tolist(), arrays["name_number"].tolist()
-    for name, (party, number, formal) in enumerate(zip(owners, numbers, _formal(arrays), strict=True)):
-        listed = parties[party]
-        for said in dict.fromkeys(name_phrases(listed.names[number], listed.kind, formal)):
-            yield Phrase(said, party, name, number)
+    owners, numbers = arrays["bearer_party"].tolist(), arrays["bearer_number"].tolist()
+    bounds = pairwise(arrays["name_bearer"].tolist())
+    for name, ((first, last), formal) in enumerate(zip(bounds, _formal(arrays), strict=True)):
+        for party, number in zip(owners[first:last], numbers[first:last], strict=True):
+            listed = parties[party]
+            for said in dict.fromkeys(name_phrases(listed.names[number], listed.kind, formal)):
+                yield Phrase(said, party, name, number)
 
 
 def _addresses(parties: Sequence[ListedParty]) -> Iterator[Phrase]:

@@ -130,11 +130,19 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
     for one, other in ((query, listed), (listed, query)):
         short = one.single
         if short is not None and short.text in other.acronyms:
-            cost = weights.ACRONYM_POINTS[min(len(short.text), max(weights.ACRONYM_POINTS))]
-            cost += weights.LISTED_ACRONYM_POINTS if one is listed else 0
-            cost += weights.WORD_ACRONYM_POINTS if one is query and query.capitalised else 0
-            return [Part("acronym", FULL - cost, _all(query), _all(listed), short.text)]
+            points = acronym_points(
+                short.text, short_listed=one is listed, as_word=one is query and query.capitalised
+            )
+            return [Part("acronym", points, _all(query), _all(listed), short.text)]
     return []
+
+
+def acronym_points(text: str, *, short_listed: bool = False, as_word: bool = False) -> int:
+    """What an acronym for a name has: less where the list has the short one, or the query writes it like a word."""
+    cost = weights.ACRONYM_POINTS[min(len(text), max(weights.ACRONYM_POINTS))] if len(text) > 2 else FULL
+    cost += weights.LISTED_ACRONYM_POINTS if short_listed else 0
+    cost += weights.WORD_ACRONYM_POINTS if as_word else 0
+    return FULL - cost
 
 
 def _all(one: Prepared) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ class StoredNames:
         self._word = lru_cache(maxsize=REMEMBERED)(self._read_word)
 
     def __len__(self) -> int:
-        return len(self._arrays["name_party"])
+        return len(self._arrays["name_kind"])
 
     def forget(self) -> None:
         """Empty what was remembered."""
@@ -36,13 +36,9 @@ class StoredNames:
         self._word.cache_clear()
 
     @cached_property
-    def _concepts(self) -> list[str]:
-        return _split(self._arrays["term_concept"])
-
-    @cached_property
-    def texts(self) -> NDArray[np.object_]:
+    def texts(self) -> list[str]:
         """The text of every term."""
-        return np.array(_split(self._arrays["term_text"]), object)
+        return self._arrays["term_text"].tobytes().decode("utf-8").split("\n")
 
     def _read_name(self, name: int) -> PreparedName:
         """The stored name as it was when the index was built, but for its original text."""
@@ -67,14 +63,10 @@ class StoredNames:
         identity = (
             self.texts[term],
             ROLES[at["term_role"][term]],
-            self._concepts[term],
+            self._tables["concepts"][at["term_concept"][term]],
             scripts[at["term_script"][term]],
             bool(at["term_skeleton"][term]),
             scripts[at["term_origin"][term]],
         )
         mass, reach, mask = int(at["term_mass"][term]), int(at["term_reach"][term]), int(at["term_mask"][term])
         return Word(identity, mass, reach, mask, at["term_hash"][first:last].tolist(), None)
-
-
-def _split(lines: Array) -> list[str]:
-    return lines.tobytes().decode("utf-8").split("\n")

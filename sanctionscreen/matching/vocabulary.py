@@ -1,28 +1,25 @@
 """The listed words that a word of the query may stand for, and what each would cost at least.
 
-Words are alike where they share a key or lie within a few edits (`similarity`). Keys are looked up. Words within k
-edits differ in length by at most k and in their letter masks by at most 2k bits, so one pass over the masks of the
+Words are alike where they share a key or lie within a few edits (`similarity`). Keys are looked up (`keys`). Words within
+k edits differ in length by at most k and in their letter masks by at most 2k bits, so one pass over the masks of the
 words of those lengths leaves a handful, of which the edits are counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain, pairwise, product
-from typing import Any
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
+from rapidfuzz.process import extract
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.building import LONGEST, ROLES, Array, spelt_group
+from sanctionscreen.matching.building import LEAST, LONGEST, Array, spelt_group
 from sanctionscreen.matching.hearing import SCRIPTS
-from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.table import Like, Similar
+from sanctionscreen.matching.keys import Keys, Places
 from sanctionscreen.matching.words import Word, heard, key_hash
 from sanctionscreen.names.name import Role
 
@@ -30,31 +27,40 @@ from sanctionscreen.names.name import Role
 REMEMBERED = 20_000
 #: More than any cost: no way of being alike.
 NEVER = 10_000
+#: The longest word whose typing errors have a cost of their own.
 _LONGEST = 99
-#: The most edits that any word can have.
-_MOST_EDITS = max(weights.EDIT_COSTS)
-#: The least that a word found by each kind of key costs, by the key's first letter.
-_LEAST = {
-    "=": 0,
-    "~": 0,
-    "s": weights.SOUND_COST,
-    "k": min(weights.SKELETON_COSTS.values()),
-    "h": min(weights.HEARD_COSTS.values()),
-    "i": weights.INITIAL_COST,
-}
-_INITIAL = ROLES.index(Role.INITIAL)
-_NONE = np.empty(0, np.int64)
 
 Ints = NDArray[np.int64]
-Terms = NDArray[np.int32]
+
+
+class Similar(NamedTuple):
+    """Listed terms that a word may stand for.
+
+    Attributes:
+        terms: each once.
+        costs: the least that each would cost, in thousandths of its mass.
+        telling: those that can be why a name is looked at: all but the ones whose initial it is.
+    """
+
+    terms: Ints
+    costs: Ints
+    telling: Ints
 
 
 class Vocabulary:
     """The distinct words of an index. Read-only but for what it remembers, and safe to share between threads."""
 
-    def __init__(self, arrays: Mapping[str, Array], stored: StoredNames, scripts: Iterable[str]) -> None:
-        self._arrays = arrays
-        self._stored = stored
+    def __init__(self, arrays: Mapping[str, Array], texts: Sequence[str], scripts: Iterable[str]) -> None:
+        """Make the vocabulary of an index.
+
+        Args:
+            arrays: of the index.
+            texts: of its terms.
+            scripts: that its names were written in.
+        """
+        self._masks = arrays["term_mask"]
+        self._starts: list[int] = arrays["group_starts"].tolist()
+        self._texts = texts
         self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
         self._seen: dict[Word, Similar] = {}
 
@@ -62,144 +68,103 @@ class Vocabulary:
         """Empty what was remembered."""
         self._seen.clear()
 
-    def like(self, readings: Sequence[Prepared]) -> list[Like]:
-        """What each word of each reading may stand for, and what runs of its words written as one do."""
-        texts = [f"={one.script}:{text}" for one in readings for text in one.runs]
-        found = {word: self._seen.get(word) for one in readings for word in one.words}
-        missing = [word for word, similar in found.items() if similar is None]
-        fresh, runs = self._look_up(missing, texts)
-        found.update(fresh)
-        if len(self._seen) + len(fresh) > REMEMBERED:
-            self._seen.clear()
-        self._seen.update(fresh)
-        every = [
-            Like(row, 1 << place, similar)
-            for row, one in enumerate(readings)
-            for place, word in enumerate(one.words)
-            if (similar := found[word]) is not None
-        ]
-        spans = ((row, first, last) for row, one in enumerate(readings) for first, last in one.runs.values())
-        for (row, first, last), terms in zip(spans, runs, strict=True):
-            if len(terms):
-                every.append(
-                    Like(row, (1 << last) - (1 << first), Similar(terms, np.zeros(len(terms), np.int64), terms))
-                )
-        return every
+    def known(self, words: Iterable[Word]) -> dict[Word, Similar | None]:
+        """What each of these words may stand for, as far as it is remembered."""
+        seen = self._seen
+        return {word: seen.get(word) for word in words}
 
-    def _look_up(self, words: list[Word], texts: list[str]) -> tuple[dict[Word, Similar], list[Terms]]:
-        """What each word may stand for, and the terms under each key of `texts`."""
-        keys = [self._keys_of(one) for one in words]
-        each = list(chain.from_iterable(keys))
-        hashes = np.array([key_hash(key) for key in chain(each, texts)], np.uint32)
-        terms, sizes = looked_up(self._arrays["key_hash"], self._arrays["key_term"], hashes)
-        own = sizes[: len(each)]
-        numbers = np.arange(len(words)).repeat([len(one) for one in keys]).repeat(own)
-        costs = np.array([_LEAST[key[0]] for key in each], np.int64).repeat(own)
-        similar = self._similar(words, numbers, terms[: len(costs)], costs)
-        ends = [len(costs), *(len(costs) + sizes[len(each) :].cumsum()).tolist()]
-        return dict(zip(words, similar, strict=True)), [terms[first:last] for first, last in pairwise(ends)]
+    def hashes(self, one: Word) -> list[int]:
+        """Hashes of the keys that a word is looked up by."""
+        hashes = [*one.hashes, *map(key_hash, heard(one, self._scripts))] if self._scripts else list(one.hashes)
+        if one.role is not Role.INITIAL:
+            hashes.append(_initial_hash(one.text[:1]))
+        return hashes
 
-    def _keys_of(self, one: Word) -> list[str]:
-        keys = [*one.keys, *heard(one, self._scripts)]
-        return keys if one.role is Role.INITIAL else [*keys, f"i:{one.text[:1]}"]
-
-    def _similar(self, words: list[Word], numbers: Ints, keyed: Terms, costs: Ints) -> Iterator[Similar]:
-        """What each word may stand for by key or by spelling, each term once, at the least of its costs.
+    def similar(self, words: Sequence[Word], keys: Keys, places: Places, counts: Sequence[int]) -> dict[Word, Similar]:
+        """What each of these words may stand for, by key and by spelling; remembered from now on.
 
         Args:
             words: the words.
-            numbers: which of them each of the following is for.
-            keyed: terms found by key.
-            costs: of those, at least; what spelling adds to a sound is added here.
+            keys: what is found by key.
+            places: of the hashes of their keys.
+            counts: how many of them each word has.
         """
-        near_numbers, near = self.near(words)
-        sounding = (costs == weights.SOUND_COST).nonzero()[0]
-        spelt = np.concatenate((near, keyed[sounding]))
-        edits, longest = self._edits(words, np.concatenate((near_numbers, numbers[sounding])), spelt)
-        count = len(near)
-        costs[sounding] += weights.SOUND_EDITS_COST * edits[count:] // longest[count:]
-        typed = self._typed(words, near_numbers, edits[:count], longest[:count])
-        numbers, costs = np.concatenate((numbers, near_numbers)), np.concatenate((costs, typed))
-        terms = np.concatenate((keyed, near))
-        order = np.lexsort((costs, terms, numbers))
-        numbers, terms, costs = numbers[order], terms[order], costs[order]
-        kept = (changes(numbers) | changes(terms)) & (costs < NEVER)
-        numbers, terms, costs = numbers[kept], terms[kept], costs[kept]
-        spelt_out = self._arrays["term_role"][terms] != _INITIAL
-        ends = numbers.searchsorted(np.arange(len(words) + 1)).tolist()
-        for one, (first, last) in zip(words, pairwise(ends), strict=True):
-            own = terms[first:last]
-            telling = own if one.role is Role.INITIAL else own[spelt_out[first:last]]
-            yield Similar(own, costs[first:last], telling)
+        found: dict[Word, Similar] = {}
+        under = keys.terms(places)
+        for one, count in zip(words, counts, strict=True):
+            found[one] = self._similar_to(one, [next(under) for _ in range(count)])
+        if len(self._seen) + len(found) > REMEMBERED:
+            self._seen.clear()
+        self._seen.update(found)
+        return found
 
-    def near(self, words: Sequence[Word]) -> tuple[Ints, Terms]:
-        """Listed words whose script, length and letters allow few enough edits, and which word each is near."""
-        starts, masks = self._arrays["group_starts"], self._arrays["term_mask"]
-        found = [np.empty(0, np.int64)]
-        for one in words:
-            limit, length, base = one.reach, min(len(one.text), LONGEST), spelt_group(one) * 256
-            first, last = starts[base + max(1, length - limit)], starts[base + min(LONGEST, length + limit) + 1]
-            differ = np.bitwise_count(masks[first:last] ^ np.uint64(one.mask)) if limit else _NONE
-            found.append((differ <= 2 * limit).nonzero()[0] + first)
-        numbers = np.arange(len(words)).repeat([len(one) for one in found[1:]])
-        return numbers, np.concatenate(found).astype(np.int32)
+    def near(self, one: Word) -> list[int]:
+        """Listed words whose script, length and letters allow few enough edits."""
+        limit, length = one.reach, min(len(one.text), LONGEST)
+        if not limit:
+            return []
+        starts, base = self._starts, spelt_group(one) * 256
+        first, last = starts[base + max(1, length - limit)], starts[base + min(LONGEST, length + limit) + 1]
+        differ = np.bitwise_count(self._masks[first:last] ^ np.uint64(one.mask))
+        few = (differ <= 2 * limit).nonzero()[0]
+        few += first
+        near: list[int] = few.tolist()
+        return near
 
-    def _edits(self, words: list[Word], numbers: Ints, terms: Terms) -> tuple[Ints, Ints]:
-        """Edits between words and terms, pair by pair, and the length of the longer."""
-        asked, listed = [words[n].text for n in numbers.tolist()], self._stored.texts[terms].tolist()
-        edits = cpdist(asked, listed, scorer=OSA.distance, dtype=np.int32).astype(np.int64)
-        lengths = np.array([len(one.text) for one in words], np.int64)[numbers]
-        return edits, np.maximum(lengths, self._arrays["term_length"][terms])
+    def _similar_to(self, one: Word, under: list[tuple[int, list[int]]]) -> Similar:
+        costs: dict[int, int] = {}
+        initials: list[int] = []
+        for least, terms in under:
+            if least == weights.INITIAL_COST:
+                initials += terms
+            elif least == weights.SOUND_COST:
+                _keep_least(costs, self._sounding(one.text, terms))
+            else:
+                _keep_least(costs, ((term, least) for term in terms))
+        _keep_least(costs, self._misspelt(one))
+        telling = np.array(list(costs), np.int64)
+        if not initials:
+            return Similar(telling, np.fromiter(costs.values(), np.int64, len(costs)), telling)
+        _keep_least(costs, ((term, weights.INITIAL_COST) for term in initials))
+        return Similar(np.array(list(costs), np.int64), np.fromiter(costs.values(), np.int64, len(costs)), telling)
 
-    def _typed(self, words: list[Word], numbers: Ints, edits: Ints, longest: Ints) -> Ints:
-        """What so many typing errors cost at least."""
-        reach = np.array([one.reach for one in words], np.int64)[numbers]
-        han = np.array([one.script in weights.SYLLABIC for one in words], np.int64)[numbers]
-        costs = _typo_costs()[han, np.minimum(edits, _MOST_EDITS), np.minimum(longest, _LONGEST)]
-        return np.where(edits <= reach, costs, NEVER)
+    def _sounding(self, text: str, terms: list[int]) -> Iterator[tuple[int, int]]:
+        """What terms of the same sound cost, by how they are spelt."""
+        for term in terms:
+            other = self._texts[term]
+            edits = OSA.distance(text, other)
+            yield term, weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // max(len(text), len(other))
+
+    def _misspelt(self, one: Word) -> Iterator[tuple[int, int]]:
+        """What terms cost that are spelt as the word is but for typing errors."""
+        near = self.near(one)
+        if not near:
+            return
+        texts, length = self._texts, len(one.text)
+        costs = _typo_costs(one.script in weights.SYLLABIC)
+        choices = [texts[term] for term in near]
+        for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
+            cost = costs[edits][min(max(length, len(text)), _LONGEST)]
+            yield near[place], cost
+
+
+def _keep_least(costs: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
+    for term, cost in found:
+        if cost < costs.get(term, NEVER):
+            costs[term] = cost
+
+
+@lru_cache(maxsize=4096)
+def _initial_hash(letter: str) -> int:
+    return key_hash(f"i:{letter}")
 
 
 @cache
-def _typo_costs() -> Ints:
-    """Costs by script (Han or not), edits and length of the longer word, whatever the shorter."""
-    table = np.full((2, _MOST_EDITS + 1, _LONGEST + 1), NEVER, np.int64)
-    table[:, 0] = 0
-    for han, edits, longest in product((0, 1), range(1, _MOST_EDITS + 1), range(1, _LONGEST + 1)):
-        cost = weights.edit_cost(edits, longest, longest, han=bool(han))
-        table[han, edits, longest] = NEVER if cost is None else cost
-    return table
-
-
-def looked_up(
-    keys: NDArray[np.uint32], values: NDArray[Any], hashes: NDArray[np.uint32]
-) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Every value stored under one of the hashes, and how many each gave."""
-    firsts, lasts = keys.searchsorted(hashes, "left"), keys.searchsorted(hashes, "right")
-    return slices(values, firsts, lasts), lasts - firsts
-
-
-def slices(values: NDArray[Any], firsts: NDArray[Any], lasts: NDArray[Any]) -> NDArray[Any]:
-    """`values[first:last]` of every pair, one after the other, without a loop."""
-    sizes = lasts - firsts
-    ends = sizes.cumsum()
-    if not len(ends) or not ends[-1]:
-        return values[:0]
-    steps = (firsts - (ends - sizes)).repeat(sizes)
-    steps += np.arange(ends[-1])
-    taken: NDArray[Any] = values[steps]
-    return taken
-
-
-def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each value once, in order; the array given is sorted in place."""
-    if len(values) < 2:
-        return values
-    values.sort()
-    return values[changes(values)]
-
-
-def changes(ordered: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a sorted array has a value for the first time."""
-    first = np.ones(len(ordered), np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return first
+def _typo_costs(han: bool) -> list[list[int]]:  # noqa: FBT001  # a key of the cache
+    """Costs by edits and length of the longer word, whatever the shorter: of Han words, or of all others."""
+    none = [LEAST["="]] * (_LONGEST + 1)
+    rows = [
+        [NEVER if (cost := weights.edit_cost(edits, length, length, han=han)) is None else cost for length in range(_LONGEST + 1)]
+        for edits in range(1, max(weights.EDIT_COSTS) + 1)
+    ]
+    return [none, *rows]
