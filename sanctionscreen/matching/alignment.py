@@ -7,17 +7,16 @@ that is written as the run is ("HIK VISION" for "HIKVISION").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.similarity import Alike, alike, spelt_alike
+from sanctionscreen.matching.similarity import Alike, alike, apart, spelt_alike
 from sanctionscreen.matching.words import Word
 from sanctionscreen.names.name import Role
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the query that stand for words of the listed name.
 
     Attributes:
@@ -34,8 +33,7 @@ class Pair:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Every pair, and the positions left without a partner on each side."""
 
     pairs: tuple[Pair, ...]
@@ -48,7 +46,8 @@ def align(query: Prepared, listed: Prepared) -> Alignment:
     candidates = _single_pairs(query, listed)
     candidates += _joined_pairs(query, listed)
     candidates += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, query)]
-    candidates.sort(key=lambda p: (p.alike.cost, -p.mass, p.query, p.listed))
+    if len(candidates) > 1:
+        candidates.sort(key=_cheapest_first)
     query_free, listed_free = set(range(len(query.words))), set(range(len(listed.words)))
     pairs: list[Pair] = []
     for pair in candidates:
@@ -56,8 +55,12 @@ def align(query: Prepared, listed: Prepared) -> Alignment:
             query_free.difference_update(pair.query)
             listed_free.difference_update(pair.listed)
             pairs.append(pair)
-    pairs.sort(key=lambda p: p.query)
+    pairs.sort()
     return Alignment(tuple(pairs), tuple(sorted(query_free)), tuple(sorted(listed_free)))
+
+
+def _cheapest_first(pair: Pair) -> tuple[object, ...]:
+    return pair.alike.cost, -pair.mass, pair.query, pair.listed
 
 
 def is_latin(one: Prepared) -> bool:
@@ -72,6 +75,8 @@ def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
     ask = spelt_alike if romanised_alike else alike
     for i, a in enumerate(query.words):
         for j, b in enumerate(listed.words):
+            if apart(a, b):
+                continue
             finding = ask(a, b)
             if finding is not None:
                 length = max(len(a.text), len(b.text))
@@ -89,13 +94,21 @@ def _pair_mass(a: Word, b: Word, finding: Alike) -> int:
 
 def _joined_pairs(one: Prepared, other: Prepared) -> list[Pair]:
     """Runs of words of `one` that `other` writes as a single word."""
-    found = []
+    found: list[Pair] = []
+    if len(one.words) < 2:
+        return found
     for j, b in enumerate(other.words):
-        if b.role is Role.LEGAL or not any(b.text.startswith(w.text) and b.text != w.text for w in one.words):
-            continue
-        run = one.runs.get(b.text)
+        run = one.runs.get(b.text) if _begins(one.words, b.text) and b.role is not Role.LEGAL else None
         if run is not None:
             places = tuple(range(*run))
-            mass = 2 * min(b.mass, sum(one.words[i].mass for i in places))
+            mass = 2 * min(b.mass, sum([one.words[i].mass for i in places]))
             found.append(Pair(places, (j,), mass, Alike(weights.JOIN_COST, "joined_words", b.text)))
     return found
+
+
+def _begins(words: tuple[Word, ...], text: str) -> bool:
+    """Whether a word begins a longer text: no run is that text where none does."""
+    for word in words:  # a loop, since this is asked of every pair of names
+        if text.startswith(word.text) and text != word.text:
+            return True
+    return False

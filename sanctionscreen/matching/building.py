@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.prepared import Prepared, PreparedName
-from sanctionscreen.matching.words import SPELT, Word, heard, key_hash
+from sanctionscreen.matching.words import SPELT, Word, bare_key, heard, is_consonants, key_hash, pair_mask
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Kind
 
@@ -50,6 +50,7 @@ LEAST = {
     "~": 0,
     "s": weights.SOUND_COST,
     "k": min(weights.SKELETON_COSTS.values()),
+    "b": min(weights.SKELETON_COSTS.values()),
     "h": min(weights.HEARD_COSTS.values()),
     "i": weights.INITIAL_COST,
 }
@@ -58,6 +59,8 @@ LEAST = {
 def term_keys(one: Word) -> Iterator[str]:
     """Every key a listed word is found by."""
     yield from one.keys
+    if one.skeleton:
+        yield from map(bare_key, filter(is_consonants, one.keys))
     yield from heard(one, SCRIPTS)
     if one.role is Role.INITIAL:
         yield f"i:{one.text}"
@@ -205,6 +208,7 @@ def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, i
         "term_hash_offset": np.cumsum([0, *map(len, hashes)], dtype=np.int64),
         "term_length": lengths,
         "term_mask": np.array([w.mask for w in words], np.uint64),
+        "term_pairs": np.array([pair_mask(w.text) for w in words], np.uint64),
         "term_mass": np.array([w.mass for w in words], np.uint8),
         "term_reach": np.array([w.reach for w in words], np.uint8),
         "term_role": np.array([ROLES.index(w.role) for w in words], np.uint8),

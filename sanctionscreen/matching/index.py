@@ -15,38 +15,33 @@ ones: a **pair** is a reading of a query, by its row, and a reading of a listed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from sanctionscreen.hits import FULL
-from sanctionscreen.matching.bounds import Asked, Possible, essential, may_reach
+from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import Array, build
-from sanctionscreen.matching.keys import Keys, Places, slices
+from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
+from sanctionscreen.matching.sharing import Asked, Listed, Part
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.table import MATCHED, Ints, Like, Table
-from sanctionscreen.matching.vocabulary import Vocabulary
-from sanctionscreen.matching.words import key_hash
+from sanctionscreen.matching.table import Ints
+from sanctionscreen.matching.vocabulary import Similar, Vocabulary
+from sanctionscreen.matching.words import Word, key_hash
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
-
-#: A row and a listed reading as one number, which sorts by both.
-_READING_BITS = 32
-_READING = (1 << _READING_BITS) - 1
-_NONE = np.empty(0, np.int64)
+#: So many readings are looked at one by one; from there on arrays are quicker.
+FEW = 48
 
 #: For each name that has to be scored, the readings to compare: the query's and the listed name's, by number.
 Candidates = dict[int, list[tuple[int, int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A listed name at or above the cutoff: its party, its number within the party, its score."""
 
     party: int
@@ -77,7 +72,8 @@ class Index:
         self.arrays = arrays
         self.stored = StoredNames(arrays, tables)
         self._scripts = tuple(tables["scripts"])
-        self._keys = Keys(arrays)
+        self._keys, self._listed = Keys(arrays), Listed(arrays)
+        self._reading_name, self._name_reading = memoryview(arrays["reading_name"]), memoryview(arrays["name_reading"])
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -119,13 +115,15 @@ class Index:
         """For each query the names that have to be scored, in order."""
         for first in range(0, len(queries), AT_ONCE):
             some = queries[first : first + AT_ONCE]
-            yield from self._by_name(some, self._pairs([one for query in some for one in query.readings], cutoff))
+            found = iter(self._readings([one for query in some for one in query.readings], cutoff))
+            yield from (self._by_name([next(found) for _ in query.readings]) for query in some)
 
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
         compared = sum(len(self.vocabulary.near(word)) for word in words)
-        bounded = sum(len(self._found([one], cutoff).touched) for one in query.readings)
+        asked = self._look_up(query.readings, cutoff)
+        bounded = sum(len(self._listed.touched(one, essential(one.reading, cutoff))) for one in asked)
         return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
 
     def _judge(
@@ -139,184 +137,76 @@ class Index:
         parties, numbers = self.arrays["bearer_party"][first:last], self.arrays["bearer_number"][first:last]
         return [Found(party, number, result) for party, number in zip(parties.tolist(), numbers.tolist(), strict=True)]
 
-    def _by_name(self, queries: Sequence[PreparedName], pairs: Ints) -> list[Candidates]:
-        """Pairs of readings as names of each query."""
-        found: list[Candidates] = [{} for _ in queries]
-        if not len(pairs):
-            return found
-        places = [(number, place) for number, one in enumerate(queries) for place in range(len(one.readings))]
-        rows, listed = _apart(pairs)
-        names = self.arrays["reading_name"].take(listed)
-        within = (listed - self.arrays["name_reading"].take(names)).tolist()
-        for row, name, reading in zip(rows.tolist(), names.tolist(), within, strict=True):
-            number, place = places[row]
-            found[number].setdefault(name, []).append((place, reading))
+    def _by_name(self, readings: list[Iterable[int]]) -> Candidates:
+        """Listed readings, for each reading of a query, as names."""
+        found: Candidates = {}
+        for place, listed in enumerate(readings):
+            for reading in listed:
+                name = self._reading_name[reading]
+                found.setdefault(name, []).append((place, reading - self._name_reading[name]))
         return found
 
-    def _pairs(self, asked: list[Prepared], cutoff: int) -> Ints:
-        """Pairs that may reach the cutoff, each once, by row and then by listed reading."""
-        found = self._found(asked, cutoff)
-        return distinct(np.concatenate((found.wholes, self._within_bounds(found, asked, cutoff))))
+    def _readings(self, readings: Sequence[Prepared], cutoff: int) -> list[set[int]]:
+        """For each reading the listed ones that may reach the cutoff, each once."""
+        found: list[set[int]] = []
+        left: dict[int, tuple[Asked, Ints]] = {}
+        for row, asked in enumerate(self._look_up(readings, cutoff)):
+            touched = self._listed.touched(asked, essential(asked.reading, cutoff))
+            found.append(set(asked.wholes))
+            if len(touched) > FEW:
+                left[row] = asked, np.array(sorted(touched), np.int64)
+            elif touched:
+                found[-1].update(self._listed.few(asked, touched, cutoff))
+        if left:
+            for row, reached in zip(left, self._listed.many(list(left.values()), cutoff), strict=True):
+                found[row].update(reached)
+        return found
 
-    def _found(self, asked: list[Prepared], cutoff: int) -> _Looked:
-        """Look up all that the readings asked for could have in common with listed ones."""
-        known = self.vocabulary.known(word for one in asked for word in one.words)
-        words = [word for word, similar in known.items() if similar is None]
-        own = [self.vocabulary.hashes(word) for word in words]
-        runs = [run for row, one in enumerate(asked) for run in _runs(row, one)]
-        wholes = [key for row, one in enumerate(asked) for key in _wholes(row, one, cutoff)]
-        places = self._keys.places([*chain.from_iterable(own), *(one[-1] for one in runs), *(one[-1] for one in wholes)])
-        first, last = len(places) - len(wholes) - len(runs), len(places) - len(wholes)
-        similar = known | self.vocabulary.similar(words, self._keys, places[:first], list(map(len, own)))
-        like = [
-            Like(row, 1 << place, *similar[word])
-            for row, one in enumerate(asked)
-            for place, word in enumerate(one.words)
-        ]
-        if runs:
-            like += self._like_runs(runs, places[first:last])
-        found = self._by_whole(wholes, places[last:])
-        return _Looked(like, *found, self._touched(like, found[1], [essential(one, cutoff) for one in asked]))
+    def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> Iterator[Asked]:
+        """Look up all that readings could have in common with listed ones."""
+        similar = self.vocabulary.known(word for one in readings for word in one.words)
+        words = [(word, self.vocabulary.hashes(word)) for word, known in similar.items() if known is None]
+        runs, wholes = [_runs(one) for one in readings], [_wholes(one, cutoff) for one in readings]
+        hashes = [key for _, own in words for key in own]
+        hashes += [key for own in chain(runs, wholes) for _, key in own]
+        places = iter(self._keys.places(hashes))
+        for word, own in words:
+            similar[word] = self.vocabulary.similar(word, [self._keys.terms(next(places)) for _ in own])
+        like = [[(bits, self._keys.terms(next(places))[1]) for bits, _ in own] for own in runs]
+        for one, found, own in zip(readings, like, wholes, strict=True):
+            yield self._asked(one, similar, found, [(bits, next(places)) for bits, _ in own])
 
-    def _like_runs(self, runs: list[tuple[int, int, int]], places: Places) -> Iterator[Like]:
-        """Terms that are written as neighbouring words of a reading are together."""
-        for (row, bits, _), (_, terms) in zip(runs, self._keys.terms(places), strict=True):
-            if terms:
-                found = np.array(terms, np.int64)
-                yield Like(row, bits, found, np.zeros(len(terms), np.int64), found)
-
-    def _by_whole(self, wholes: list[tuple[int, int, int]], places: Places) -> tuple[Ints, Parts]:
-        """Pairs of which one is the other as a whole, and those in which a word stands for a run of listed words."""
-        numbers, readings, masses = self._keys.wholes(places)
-        if not len(readings):
-            return _NONE, Parts(_NONE, _NONE, _NONE)
-        rows, bits, _ = np.array(wholes).T
-        pairs = rows[numbers] << _READING_BITS | readings
-        whole = masses == 0
-        part = ~whole
-        return pairs[whole], Parts(pairs[part], bits[numbers[part]], masses[part])
-
-    def _touched(self, like: list[Like], parts: Parts, essentials: list[tuple[int, int]]) -> Ints:
-        """Pairs with an essential word of the query; readings with initials by a wider measure."""
-        every = [one for one in like if one.bits & essentials[one.row][1]]
-        if not every:
-            return _NONE
-        terms = np.concatenate([one.telling for one in every])
-        counts = [len(one.telling) for one in every]
-        spelt = np.array([one.bits & essentials[one.row][0] != 0 for one in every]).repeat(counts)
-        rows = np.array([one.row << _READING_BITS for one in every]).repeat(counts)
-        at = self.arrays
-        firsts = at["posting_offset"].take(terms)
-        sizes = np.where(spelt, at["posting_offset"].take(terms + 1), at["posting_plain"].take(terms)) - firsts
-        pairs: Ints = rows.repeat(sizes)
-        pairs |= slices(at["posting_reading"], firsts, sizes)
-        if len(parts.pairs):
-            wide = np.array([bits for _, bits in essentials]).take(parts.pairs >> _READING_BITS)
-            pairs = np.concatenate((pairs, parts.pairs[(parts.bits & wide) != 0]))
-        return distinct(pairs)
-
-    def _within_bounds(self, found: _Looked, asked: list[Prepared], cutoff: int) -> Ints:
-        """Of the pairs touched, the ones whose upper bound reaches the cutoff."""
-        pairs = found.touched
-        if not len(pairs):
-            return pairs
-        table = Table(self.arrays["term_mass"], len(asked), found.like, FULL - cutoff)
-        return pairs[may_reach(self._possible(table, Asked(asked), found.parts, pairs, FULL - cutoff), cutoff)]
-
-    def _possible(self, table: Table, asked: Asked, parts: Parts, pairs: Ints, most: int) -> Possible:
-        """What the readings of each pair could have in common."""
-        at = self.arrays
-        rows, readings = _apart(pairs)
-        firsts = at["reading_offset"].take(readings)
-        sizes = at["reading_offset"].take(readings + 1) - firsts
-        terms, of_terms = slices(at["reading_term"], firsts, sizes), rows.repeat(sizes)
-        bits, worth = table.of(of_terms, terms)
-        begins = asked.begins(of_terms, at["term_first"].take(terms))
-        if begins is not None:
-            np.maximum(worth, at["term_mass"].take(terms) * (begins * MATCHED), out=worth)
-        starts = sizes.cumsum()
-        starts -= sizes
-        bits, worth = np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
-        if len(parts.pairs):
-            parts.add_to(bits, worth, pairs, most)
-        query, total = asked.mass.take(rows), at["reading_mass"].take(readings).astype(np.int64)
-        listed = worth // MATCHED
-        cost = most * listed
-        cost -= worth % MATCHED
-        return Possible(query, asked.masses_of(rows, bits), np.minimum(listed, total), total, cost)
-
-
-class _Looked(NamedTuple):
-    """What was found for the readings asked for.
-
-    Attributes:
-        like: terms like their words.
-        wholes: pairs that are scored whatever their words weigh.
-        parts: words that stand for runs of listed words.
-        touched: pairs with an essential word, each once and in order.
-    """
-
-    like: list[Like]
-    wholes: Ints
-    parts: Parts
-    touched: Ints
-
-
-class Parts(NamedTuple):
-    """Words of queries that stand for runs of listed words.
-
-    Attributes:
-        pairs: of readings.
-        bits: of the word.
-        masses: of the run.
-    """
-
-    pairs: Ints
-    bits: Ints
-    masses: Ints
-
-    def add_to(self, bits: Ints, worth: Ints, pairs: Ints, most: int) -> None:
-        """Add them to what the pairs, which are in order, have in common by single words."""
-        places = pairs.searchsorted(self.pairs)
-        np.minimum(places, len(pairs) - 1, out=places)
-        known = pairs.take(places) == self.pairs
-        places = places[known]
-        np.bitwise_or.at(bits, places, self.bits[known])
-        np.add.at(worth, places, self.masses[known] * (MATCHED + most))
+    def _asked(self, one, similar, runs, wholes) -> Asked:
+        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
+        like += [(bits, Similar(dict.fromkeys(terms, 0), terms)) for bits, terms in runs if terms]
+        whole: list[int] = []
+        parts: dict[int, list[Part]] = {}
+        for bits, place in wholes:
+            for reading, mass in self._keys.wholes(place):
+                if mass:
+                    parts.setdefault(reading, []).append(Part(bits, mass))
+                else:
+                    whole.append(reading)
+        return Asked(one, like, whole, parts)
 
 
 def _in_order(names: Iterable[Found]) -> list[Found]:
     return sorted(names, key=lambda found: (found.party, found.number))
 
 
-def distinct(values: Ints) -> Ints:
-    """Each value once, in order; the array given is sorted in place."""
-    values.sort()
-    first = np.empty(len(values), np.bool_)
-    first[:1] = True
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return values[first]
+def _runs(one: Prepared) -> list[tuple[int, int]]:
+    """Neighbouring words of a reading written as one: their bits, and the hash of their key."""
+    return [((1 << last) - (1 << first), key_hash(f"={one.script}:{text}")) for text, (first, last) in one.runs.items()]
 
 
-def _apart(pairs: Ints) -> tuple[Ints, Ints]:
-    """The row and the listed reading of each pair."""
-    return pairs >> _READING_BITS, pairs & _READING
-
-
-def _runs(row: int, one: Prepared) -> Iterator[tuple[int, int, int]]:
-    """Neighbouring words of a reading written as one: the row, their bits, and the hash of their key."""
-    for text, (first, last) in one.runs.items():
-        yield row, (1 << last) - (1 << first), key_hash(f"={one.script}:{text}")
-
-
-def _wholes(row: int, one: Prepared, cutoff: int) -> Iterator[tuple[int, int, int]]:
-    """What a reading is as a whole, where that can reach the cutoff, and each of its words: the row, bits and a hash."""
-    for place, word in enumerate(one.words):
-        yield row, 1 << place, key_hash(f"r:{one.script}:{word.text}")
-    keys = [f"j:{one.script}:{text}" for text in one.joined]
-    keys += [f"x:{text}" for text in one.acronyms if acronym_points(text, short_listed=True) >= cutoff]
+def _wholes(one: Prepared, cutoff: int) -> list[tuple[int, int]]:
+    """The hash of each word after its bit; and of what a reading is as a whole, where that can reach the cutoff."""
+    run, joined = f"r:{one.script}:", f"j:{one.script}:"
+    keys = [(1 << place, key_hash(run + word.text)) for place, word in enumerate(one.words)]
+    keys += [(0, key_hash(joined + text)) for text in one.joined]
+    if acronym_points(len(one.words), short_listed=True) >= cutoff:
+        keys += [(0, key_hash(f"x:{text}")) for text in one.acronyms]
     short = one.single
-    if short is not None and acronym_points(short.text, as_word=one.capitalised) >= cutoff:
-        keys.append(f"a:{short.text}")
-    for key in keys:
-        yield row, 0, key_hash(key)
+    if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
+        keys.append((0, key_hash(f"a:{short.text}")))
+    return keys

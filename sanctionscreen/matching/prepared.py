@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.words import Word, word
@@ -33,9 +34,9 @@ _BESIDE_BRAND = FORMAL | {Role.GENERIC, Role.PLACE, Role.PARTICLE}
 LONGEST_RUN = 3
 
 
-@dataclass(frozen=True)
+@dataclass
 class Prepared:
-    """One reading: its words and what can be looked up about it as a whole.
+    """One reading: its words and what can be looked up about it as a whole. Never changed once made.
 
     Attributes:
         script, standard, letters: as the reading has them.
@@ -56,17 +57,17 @@ class Prepared:
     @cached_property
     def mass(self) -> int:
         """What all words together count."""
-        return sum(w.mass for w in self.words)
+        return sum([w.mass for w in self.words])
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The words as compared."""
-        return tuple(w.text for w in self.words)
+        return tuple([w.text for w in self.words])
 
     @cached_property
     def core(self) -> tuple[int, ...]:
         """Positions of the words that say who is named."""
-        return tuple(i for i, w in enumerate(self.words) if w.role not in FORMAL)
+        return tuple([i for i, w in enumerate(self.words) if w.role not in FORMAL])
 
     @cached_property
     def free(self) -> frozenset[int]:
@@ -82,11 +83,12 @@ class Prepared:
     def runs(self) -> dict[str, tuple[int, int]]:
         """Neighbouring words written as one: text to first and past-the-last position."""
         found: dict[str, tuple[int, int]] = {}
+        texts = [w.text if w.role not in FORMAL else "" for w in self.words]
         for size in range(2, LONGEST_RUN + 1):
-            for first in range(len(self.words) - size + 1):
-                part = self.words[first : first + size]
-                if all(w.role not in FORMAL for w in part):
-                    found.setdefault("".join(w.text for w in part), (first, first + size))
+            for first in range(len(texts) - size + 1):
+                part = texts[first : first + size]
+                if all(part):
+                    found.setdefault("".join(part), (first, first + size))
         return found
 
     @cached_property
@@ -97,33 +99,51 @@ class Prepared:
     @cached_property
     def brand(self) -> str:
         """The one distinctive word, where all others are trades, places, legal forms and particles; else nothing."""
-        texts = {w.text for w in self.words if w.role not in _BESIDE_BRAND}
-        telling = len(texts) == 1 and any(w.role is Role.WORD for w in self.words)
-        return next((text for text in texts if telling and weights.is_brand(text)), "")
+        found = ""
+        for w in self.words:
+            if w.role in _BESIDE_BRAND:
+                continue
+            if w.role is not Role.WORD or found not in ("", w.text):
+                return ""
+            found = w.text
+        return found if found and weights.is_brand(found) else ""
 
     @cached_property
     def unspaced(self) -> frozenset[str]:
         """The whole name written as one word, with and without its legal form, last word first too."""
-        found = {self.letters}
-        for texts in (self.texts, tuple(self.words[i].text for i in self.core)):
-            found.add("".join(texts))
-            found.add("".join(texts[-1:] + texts[:-1]))
+        texts = self.texts
+        found = {self.letters, "".join(texts), "".join(texts[-1:] + texts[:-1])}
+        if len(self.core) != len(texts):
+            texts = tuple([self.words[i].text for i in self.core])
+            found.update(("".join(texts), "".join(texts[-1:] + texts[:-1])))
         return frozenset(found - {""})
 
     @cached_property
     def sizes(self) -> frozenset[int]:
         """How long the texts of `unspaced` are."""
-        every = sum(len(w.text) for w in self.words)
-        return frozenset((every, sum(len(self.words[i].text) for i in self.core), len(self.letters)))
+        every, formal = 0, 0
+        for w in self.words:
+            every += len(w.text)
+            if w.role in FORMAL:
+                formal += len(w.text)
+        return frozenset((every, every - formal, len(self.letters))) - {0}
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The initials of the name's words, with and without particles and legal form, where enough to tell."""
-        if self.script != "Latn" or any(w.origin in weights.SYLLABIC for w in self.words):
+        if len(self.words) < _SHORTEST_ACRONYM or self.script != "Latn":
+            return frozenset()
+        if any(w.origin in weights.SYLLABIC for w in self.words):
             return frozenset()
         letters = [(w.text[0], w.role) for w in self.words]
         made = {"".join([letter for letter, role in letters if role not in left_out]) for left_out in _LEFT_OUT}
         return frozenset(a for a in made if len(a) >= _SHORTEST_ACRONYM)
+
+    @cached_property
+    def son(self) -> int | None:
+        """Position of the first word that means "son of"."""
+        places = (i for i, w in enumerate(self.words) if w.concept == "son" and w.role is Role.PARTICLE)
+        return next(places, None)
 
     @cached_property
     def single(self) -> Word | None:
@@ -131,8 +151,7 @@ class Prepared:
         return self.words[self.core[0]] if len(self.core) == 1 else None
 
 
-@dataclass(frozen=True)
-class PreparedName:
+class PreparedName(NamedTuple):
     """A name and its prepared readings."""
 
     name: Name

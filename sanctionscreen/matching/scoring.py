@@ -12,7 +12,6 @@ the two masses is in **conflict**, and costs far more.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Part(NamedTuple):
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """The points of two names and the parts that add up to them, for the readings that fit best."""
 
     points: int
@@ -97,15 +95,21 @@ def score_readings(query: Prepared, listed: Prepared, costs: list[Part], kinds: 
 
     `kinds` are those of both names, as far as is known.
     """
-    parts = identical_name(query, listed) or max(
-        (_by_words(query, listed, kinds), respaced_name(query, listed), acronym(query, listed)),
-        key=lambda found: (bool(found), sum(p.points for p in found)),
-    )
+    parts = identical_name(query, listed)
+    if not parts:
+        parts = _by_words(query, listed, kinds)
+        for other in (respaced_name(query, listed), acronym(query, listed)):
+            if other and (not parts or _points(other) > _points(parts)):
+                parts = other
     parts = parts + costs if parts else []
-    points = sum(p.points for p in parts)
+    points = _points(parts)
     if points < 0:
         parts, points = [*parts, Part("floor", -points, (), ())], 0
     return Score(points, tuple(parts), query, listed)
+
+
+def _points(parts: Iterable[Part]) -> int:
+    return sum([part.points for part in parts])
 
 
 def identical_name(query: Prepared, listed: Prepared) -> list[Part]:
@@ -131,15 +135,19 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
         short = one.single
         if short is not None and short.text in other.acronyms:
             points = acronym_points(
-                short.text, short_listed=one is listed, as_word=one is query and query.capitalised
+                len(short.text), short_listed=one is listed, as_word=one is query and query.capitalised
             )
             return [Part("acronym", points, _all(query), _all(listed), short.text)]
     return []
 
 
-def acronym_points(text: str, *, short_listed: bool = False, as_word: bool = False) -> int:
-    """What an acronym for a name has: less where the list has the short one, or the query writes it like a word."""
-    cost = weights.ACRONYM_POINTS[min(len(text), max(weights.ACRONYM_POINTS))] if len(text) > 2 else FULL
+def acronym_points(letters: int, *, short_listed: bool = False, as_word: bool = False) -> int:
+    """What an acronym of so many letters has: less where the list has the short name, or the query writes it as a word.
+
+    >>> acronym_points(4) > acronym_points(3) > acronym_points(2)
+    True
+    """
+    cost = FULL if letters < min(weights.ACRONYM_POINTS) else weights.ACRONYM_POINTS[min(letters, max(weights.ACRONYM_POINTS))]
     cost += weights.LISTED_ACRONYM_POINTS if short_listed else 0
     cost += weights.WORD_ACRONYM_POINTS if as_word else 0
     return FULL - cost
@@ -156,19 +164,20 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None]) 
         return []
     slips = _legal_slips(query, listed, alignment)
     if slips:
-        alignment = replace(alignment, query_left=tuple(i for i in alignment.query_left if i not in slips))
-    matched = sum(p.mass for p in alignment.pairs)
-    left_q = sum(query.words[i].mass for i in alignment.query_left)
-    left_l = sum(listed.words[j].mass for j in alignment.listed_left)
+        alignment = alignment._replace(query_left=tuple(i for i in alignment.query_left if i not in slips))
+    matched = sum([p.mass for p in alignment.pairs])
+    left_q = sum([query.words[i].mass for i in alignment.query_left])
+    left_l = sum([listed.words[j].mass for j in alignment.listed_left])
     total = matched + left_q + left_l
     across = is_latin(query) != is_latin(listed)
     parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
     left = _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
     branch = other_branch(query, listed, alignment) if branded else []
-    parts += branch if branch and sum(p.points for p in left) < branch[0].points else left
-    parts += different_number(query, listed, alignment)
-    parts += different_initial(query, listed, alignment)
+    parts += branch if branch and _points(left) < branch[0].points else left
+    if alignment.query_left and alignment.listed_left:
+        parts += different_number(query, listed, alignment)
+        parts += different_initial(query, listed, alignment)
     parts += swapped_patronymic(query, listed, alignment)
     parts += word_order(alignment)
     if slips:
@@ -178,7 +187,7 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None]) 
 
 def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tuple[int, ...]:
     """Short words at the end of the query, where the listed name has a legal form that the query lacks."""
-    if not any(listed.words[j].role is Role.LEGAL for j in alignment.listed_left):
+    if not query.tail or not any(listed.words[j].role is Role.LEGAL for j in alignment.listed_left):
         return ()
     return tuple(i for i in query.tail if i in alignment.query_left)
 
@@ -292,7 +301,8 @@ def _left_with(
 
 def swapped_patronymic(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
     """The one before "bin" in one name stands after it in the other, and the reverse: father and son."""
-    son_q, son_l = _son(query), _son(listed)
+    son_q = query.son
+    son_l = listed.son if son_q is not None else None
     if son_q is None or son_l is None:
         return []
     moved = [p for p in alignment.pairs if (p.query[0] < son_q) != (p.listed[0] < son_l)]
@@ -302,12 +312,6 @@ def swapped_patronymic(query: Prepared, listed: Prepared, alignment: Alignment) 
     asked = tuple(i for p in moved for i in p.query)
     known = tuple(j for p in moved for j in p.listed)
     return [Part("swapped_patronymic", -weights.PATRONYMIC_POINTS, asked, known)]
-
-
-def _son(one: Prepared) -> int | None:
-    """Position of the first word that means "son of"."""
-    places = (i for i, w in enumerate(one.words) if w.role is Role.PARTICLE and w.concept == "son")
-    return next(places, None)
 
 
 def word_order(alignment: Alignment) -> list[Part]:

@@ -60,6 +60,8 @@ def same_given_name(a: Word, b: Word) -> Alike | None:
 
 def same_sound(a: Word, b: Word) -> Alike | None:
     """Two spellings of one sound, as romanisations differ: "Yevgeny" and "Evgenii"."""
+    if a.hashes.isdisjoint(b.hashes):  # which spares making the keys of a stored word
+        return None
     shared = sorted(k for k in a.keys & b.keys if k.startswith("s:"))
     if not shared:
         return None
@@ -144,25 +146,25 @@ SPELT_RULES = tuple(rule for rule in RULES if rule is not same_sound)
 
 def alike(a: Word, b: Word) -> Alike | None:
     """Give the cheapest way in which two words of one script are alike, or None."""
-    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(RULES, a, b))
+    return exact_word(a, b) or (None if apart(a, b) else _cheapest(RULES, a, b))
 
 
 def spelt_alike(a: Word, b: Word) -> Alike | None:
     """The same for words romanised from one script in one way: those that only sound alike are two."""
-    return exact_word(a, b) or (None if _apart(a, b) else _cheapest(SPELT_RULES, a, b))
+    return exact_word(a, b) or (None if apart(a, b) else _cheapest(SPELT_RULES, a, b))
 
 
-def _apart(a: Word, b: Word) -> bool:
+def apart(a: Word, b: Word) -> bool:
     """Whether no rule can have a finding, which is so for most pairs and quickly told.
 
     They share no key, have too many different letters for a typing error, neither is an initial, and neither was
     written in a script that the other was not.
     """
     return (
-        a.hashes.isdisjoint(b.hashes)
-        and (a.mask ^ b.mask).bit_count() > 2 * min(a.reach, b.reach)
-        and not (a.text[:1] == b.text[:1] and (a.role is Role.INITIAL or b.role is Role.INITIAL))
+        (a.mask ^ b.mask).bit_count() > 2 * (a.reach if a.reach < b.reach else b.reach)
+        and a.hashes.isdisjoint(b.hashes)
         and a.origin == b.origin
+        and not ((a.role is Role.INITIAL or b.role is Role.INITIAL) and a.text[:1] == b.text[:1])
     )
 
 

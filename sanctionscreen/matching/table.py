@@ -23,14 +23,12 @@ class Like(NamedTuple):
         bits: the words of the reading, one bit each.
         terms: the terms they may stand for, each once.
         costs: the least that each would cost, in thousandths of its mass.
-        telling: those that can be why a name is looked at.
     """
 
     row: int
     bits: int
     terms: Ints
     costs: Ints
-    telling: Ints
 
 
 class Table:
@@ -40,7 +38,7 @@ class Table:
     both sides lose it.
 
     >>> terms, costs = np.array([3, 5]), np.array([0, 90])
-    >>> like = [Like(row, bits, terms, costs, terms) for row, bits in ((0, 0b01), (0, 0b10), (1, 0b100))]
+    >>> like = [Like(row, bits, terms, costs) for row, bits in ((0, 0b01), (0, 0b10), (1, 0b100))]
     >>> table = Table(np.full(8, 30, np.uint8), 2, like, 300)
     >>> bits, worth = table.of(np.array([0, 1, 1]), np.array([5, 3, 4]))
     >>> bits.tolist(), [divmod(each, MATCHED) for each in worth.tolist()]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +18,7 @@ from rapidfuzz.process import extract
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.building import LEAST, LONGEST, Array, spelt_group
 from sanctionscreen.matching.hearing import SCRIPTS
-from sanctionscreen.matching.keys import Keys, Places
-from sanctionscreen.matching.words import Word, heard, key_hash
+from sanctionscreen.matching.words import Word, heard, key_hash, pair_mask, sought
 from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
@@ -33,18 +31,29 @@ _LONGEST = 99
 Ints = NDArray[np.int64]
 
 
-class Similar(NamedTuple):
-    """Listed terms that a word may stand for.
+class Similar:
+    """Listed terms that a word, or a run of words, may stand for.
 
     Attributes:
-        terms: each once.
         costs: the least that each would cost, in thousandths of its mass.
         telling: those that can be why a name is looked at: all but the ones whose initial it is.
     """
 
-    terms: Ints
-    costs: Ints
-    telling: Ints
+    __slots__ = ("_arrays", "costs", "telling")
+
+    def __init__(self, costs: dict[int, int], telling: list[int]) -> None:
+        self.costs = costs
+        self.telling = telling
+        self._arrays: tuple[Ints, Ints] | None = None
+
+    @property
+    def arrays(self) -> tuple[Ints, Ints]:
+        """The terms and their costs, as arrays."""
+        if self._arrays is None:
+            count = len(self.costs)
+            terms, costs = (np.fromiter(each, np.int64, count) for each in (self.costs, self.costs.values()))
+            self._arrays = terms, costs
+        return self._arrays
 
 
 class Vocabulary:
@@ -58,7 +67,7 @@ class Vocabulary:
             texts: of its terms.
             scripts: that its names were written in.
         """
-        self._masks = arrays["term_mask"]
+        self._masks, self._pairs = arrays["term_mask"], arrays["term_pairs"]
         self._starts: list[int] = arrays["group_starts"].tolist()
         self._texts = texts
         self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
@@ -75,27 +84,36 @@ class Vocabulary:
 
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by."""
-        hashes = [*one.hashes, *map(key_hash, heard(one, self._scripts))] if self._scripts else list(one.hashes)
+        hashes = list(map(key_hash, sought(one)))
+        if self._scripts:
+            hashes += map(key_hash, heard(one, self._scripts))
         if one.role is not Role.INITIAL:
             hashes.append(_initial_hash(one.text[:1]))
         return hashes
 
-    def similar(self, words: Sequence[Word], keys: Keys, places: Places, counts: Sequence[int]) -> dict[Word, Similar]:
-        """What each of these words may stand for, by key and by spelling; remembered from now on.
+    def similar(self, one: Word, under: Iterable[tuple[int, list[int]]]) -> Similar:
+        """What a word may stand for, by key and by spelling; remembered from now on.
 
         Args:
-            words: the words.
-            keys: what is found by key.
-            places: of the hashes of their keys.
-            counts: how many of them each word has.
+            one: the word.
+            under: the terms found by each of its keys, after the least that they cost.
         """
-        found: dict[Word, Similar] = {}
-        under = keys.terms(places)
-        for one, count in zip(words, counts, strict=True):
-            found[one] = self._similar_to(one, [next(under) for _ in range(count)])
-        if len(self._seen) + len(found) > REMEMBERED:
+        costs: dict[int, int] = {}
+        initials: list[int] = []
+        for least, terms in under:
+            if least == weights.INITIAL_COST:
+                initials += terms
+            elif least == weights.SOUND_COST:
+                _keep_least(costs, self._sounding(one.text, terms))
+            elif terms:
+                _keep_least(costs, ((term, least) for term in terms))
+        _keep_least(costs, self._misspelt(one))
+        telling = list(costs)
+        if initials:
+            _keep_least(costs, ((term, weights.INITIAL_COST) for term in initials))
+        if len(self._seen) >= REMEMBERED:
             self._seen.clear()
-        self._seen.update(found)
+        found = self._seen[one] = Similar(costs, telling)
         return found
 
     def near(self, one: Word) -> list[int]:
@@ -106,27 +124,11 @@ class Vocabulary:
         starts, base = self._starts, spelt_group(one) * 256
         first, last = starts[base + max(1, length - limit)], starts[base + min(LONGEST, length + limit) + 1]
         differ = np.bitwise_count(self._masks[first:last] ^ np.uint64(one.mask))
-        few = (differ <= 2 * limit).nonzero()[0]
-        few += first
-        near: list[int] = few.tolist()
-        return near
-
-    def _similar_to(self, one: Word, under: list[tuple[int, list[int]]]) -> Similar:
-        costs: dict[int, int] = {}
-        initials: list[int] = []
-        for least, terms in under:
-            if least == weights.INITIAL_COST:
-                initials += terms
-            elif least == weights.SOUND_COST:
-                _keep_least(costs, self._sounding(one.text, terms))
-            else:
-                _keep_least(costs, ((term, least) for term in terms))
-        _keep_least(costs, self._misspelt(one))
-        telling = np.array(list(costs), np.int64)
-        if not initials:
-            return Similar(telling, np.fromiter(costs.values(), np.int64, len(costs)), telling)
-        _keep_least(costs, ((term, weights.INITIAL_COST) for term in initials))
-        return Similar(np.array(list(costs), np.int64), np.fromiter(costs.values(), np.int64, len(costs)), telling)
+        near = (differ <= 2 * limit).nonzero()[0]
+        near += first
+        differ = np.bitwise_count(self._pairs.take(near) ^ np.uint64(pair_mask(one.text)))
+        found: list[int] = near[differ <= 4 * limit].tolist()
+        return found
 
     def _sounding(self, text: str, terms: list[int]) -> Iterator[tuple[int, int]]:
         """What terms of the same sound cost, by how they are spelt."""
@@ -144,8 +146,7 @@ class Vocabulary:
         costs = _typo_costs(one.script in weights.SYLLABIC)
         choices = [texts[term] for term in near]
         for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
-            cost = costs[edits][min(max(length, len(text)), _LONGEST)]
-            yield near[place], cost
+            yield near[place], costs[edits][min(max(length, len(text)), _LONGEST)]
 
 
 def _keep_least(costs: dict[int, int], found: Iterable[tuple[int, int]]) -> None:

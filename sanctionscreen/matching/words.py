@@ -103,6 +103,29 @@ def letter_mask(text: str) -> int:
     return seen | twice << 26 | others | length << 56
 
 
+def pair_mask(text: str) -> int:
+    """Which pairs of neighbouring letters a word has, in either order, its two ends included, in 64 bits.
+
+    A letter added, dropped or changed, or two neighbours swapped, takes away two pairs at most and brings two at most
+    (one more where a letter is added), so words within k edits differ in at most 4k bits.
+
+    >>> (pair_mask("hikvision") ^ pair_mask("hikivsion")).bit_count() <= 4
+    True
+    """
+    mask, before = 0, 1
+    for char in text:
+        code = ord(char)
+        mask |= 1 << _pair_bit(before, code) if before < code else 1 << _pair_bit(code, before)
+        before = code
+    return mask | 1 << _pair_bit(0, before)
+
+
+@lru_cache(maxsize=16_384)
+def _pair_bit(one: int, other: int) -> int:
+    """The bit of a pair: the top six of a product with the odd number nearest to the golden ratio of 32 bits."""
+    return ((one * 131 + other) * 2654435761 >> 20) % 64
+
+
 def word(token: Token, script: str, origin: str = "Latn") -> Word:
     """Prepare a token of a reading in `script`, written in `origin` to begin with."""
     heard_as = "Kana" if origin == "Hira" else origin
@@ -132,6 +155,29 @@ def _keys(identity: Identity) -> frozenset[str]:
         if origin != "Latn":
             keys.update(f"h:{key}" for key in heard_keys(text, origin))
     return frozenset(keys)
+
+
+def sought(one: Word) -> list[str]:
+    """The keys by which a word looks for words of a list.
+
+    One with its vowels is like another by consonants alone only where that has none.
+
+    >>> [key for key in sought(make_word("putin", Role.WORD, "", "Latn", False, "Latn")) if is_consonants(key)]
+    []
+    """
+    if one.skeleton:
+        return list(one.keys)
+    return [bare_key(key) if is_consonants(key) else key for key in one.keys]
+
+
+def is_consonants(key: str) -> bool:
+    """Whether a key is of consonants alone."""
+    return key[0] == "k"
+
+
+def bare_key(key: str) -> str:
+    """The key of these consonants for words of which only they are written."""
+    return f"b{key[1:]}"
 
 
 def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:

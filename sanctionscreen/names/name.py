@@ -24,6 +24,8 @@ class Role(StrEnum):
     NUMBER = "number"  # 44, VII, second
     LEGAL = "legal"  # Ltd, GmbH, OOO
 
+    __hash__ = str.__hash__  # roles are looked up for every word; that of `Enum` is slower
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -1,0 +1,203 @@
+"""What a reading asked for and listed readings have in common, and which of these may therefore reach the cutoff.
+
+A few readings are looked at one by one, many in arrays: the arithmetic is the same (`bounds`), and a test holds the two
+to each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanctionscreen.hits import FULL
+from sanctionscreen.matching.bounds import Possible, may_reach, reaches
+from sanctionscreen.matching.building import Array
+from sanctionscreen.matching.prepared import Prepared
+from sanctionscreen.matching.table import MATCHED, Ints, Like, Table
+from sanctionscreen.matching.vocabulary import Similar
+
+#: Room for any code point.
+_CODE_BITS = 21
+#: So many words of a reading have their masses added up beforehand, in every combination.
+_CHUNK = 8
+_LOWEST = (1 << _CHUNK) - 1
+
+
+class Part(NamedTuple):
+    """A word, by its bit, that stands for a run of words of a listed reading, and the mass of the run."""
+
+    bits: int
+    mass: int
+
+
+class Asked(NamedTuple):
+    """A reading asked for, and what was found for it.
+
+    Attributes:
+        reading: the reading.
+        like: for one word or a run of words, by their bits, the terms they may stand for.
+        wholes: listed readings that are scored whatever their words weigh.
+        parts: by listed reading, the words that stand for a run of its words.
+    """
+
+    reading: Prepared
+    like: list[tuple[int, Similar]]
+    wholes: list[int]
+    parts: Mapping[int, list[Part]]
+
+
+class Listed:
+    """The readings of an index, by their terms."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+        # Single items are read from a view in a third of the time that an array takes.
+        self._offsets, self._terms = memoryview(arrays["reading_offset"]), memoryview(arrays["reading_term"])
+        self._totals, self._masses = memoryview(arrays["reading_mass"]), memoryview(arrays["term_mass"])
+        self._firsts = memoryview(arrays["term_first"])
+        self._postings, self._posted = memoryview(arrays["posting_offset"]), memoryview(arrays["posting_reading"])
+        self._plain = memoryview(arrays["posting_plain"])
+
+    def touched(self, asked: Asked, essential: tuple[int, int]) -> set[int]:
+        """Readings with an essential word; those with initials by a wider measure."""
+        spelt, wide = essential
+        found: set[int] = set()
+        for bits, similar in asked.like:
+            if bits & wide:
+                ends = self._postings[1:] if bits & spelt else self._plain
+                for term in similar.telling:
+                    found.update(self._posted[self._postings[term] : ends[term]])
+        found.update(reading for reading, parts in asked.parts.items() if any(part.bits & wide for part in parts))
+        return found
+
+    def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
+        """Of these readings, the ones whose upper bound reaches the cutoff."""
+        one, most = asked.reading, FULL - cutoff
+        free, query, initials = sum(1 << place for place in one.free), one.mass, one.initials
+        sums = [_combined([w.mass for w in one.words[first : first + _CHUNK]]) for first in range(0, len(one.words), _CHUNK)]
+        cells, found = _cells(asked.like), []
+        masses, offsets = self._masses, self._offsets
+        for reading in readings:
+            bits, listed, saved = free, 0, 0
+            for term in self._terms[offsets[reading] : offsets[reading + 1]]:
+                cell = cells.get(term)
+                if cell is not None:
+                    mass = masses[term]
+                    bits |= cell[0]
+                    listed += mass
+                    saved += mass * max(most - 2 * cell[1], 0)
+                elif initials and self._firsts[term] in initials:
+                    listed += masses[term]
+            for part in asked.parts.get(reading, ()):
+                bits |= part.bits
+                listed += part.mass
+                saved += part.mass * most
+            total = self._totals[reading]
+            own = sum(combined[bits >> place * _CHUNK & _LOWEST] for place, combined in enumerate(sums))
+            if reaches(query, own, min(listed, total), total, most * listed - saved, cutoff):
+                found.append(reading)
+        return found
+
+    def many(self, every: Sequence[tuple[Asked, Ints]], cutoff: int) -> list[list[int]]:
+        """The same for readings of several asked for at once."""
+        most = FULL - cutoff
+        like = [Like(row, bits, *one.arrays) for row, (asked, _) in enumerate(every) for bits, one in asked.like]
+        rows = np.arange(len(every)).repeat([len(readings) for _, readings in every])
+        readings = np.concatenate([readings for _, readings in every])
+        table, queries = Table(self._arrays["term_mass"], len(every), like, most), _Queries([a.reading for a, _ in every])
+        bits, worth = self._in_common(table, queries, rows, readings)
+        first = 0
+        for asked, own in every:
+            _add_parts(asked.parts, own, bits[first:], worth[first:], most)
+            first += len(own)
+        total = self._arrays["reading_mass"].take(readings).astype(np.int64)
+        listed = worth // MATCHED
+        cost = most * listed - worth % MATCHED
+        own_mass = queries.masses_of(rows, bits)
+        reached = may_reach(Possible(queries.mass.take(rows), own_mass, np.minimum(listed, total), total, cost), cutoff)
+        rows, readings = rows[reached], readings[reached]
+        return [each.tolist() for each in np.split(readings, rows.searchsorted(np.arange(1, len(every))))]
+
+    def _in_common(self, table: Table, queries: _Queries, rows: Ints, readings: Ints) -> tuple[Ints, Ints]:
+        """For each pair of a row and a reading the words of the row that it may have, and what its terms are worth."""
+        at = self._arrays
+        firsts = at["reading_offset"].take(readings)
+        sizes = at["reading_offset"].take(readings + 1) - firsts
+        ends = sizes.cumsum()
+        steps = (firsts - ends + sizes).repeat(sizes)
+        steps += np.arange(ends[-1])
+        terms, of_terms = at["reading_term"].take(steps), rows.repeat(sizes)
+        bits, worth = table.of(of_terms, terms)
+        begins = queries.begins(of_terms, at["term_first"].take(terms))
+        if begins is not None:
+            np.maximum(worth, at["term_mass"].take(terms) * (begins * MATCHED), out=worth)
+        starts = ends - sizes
+        return np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
+
+
+def _cells(like: Iterable[tuple[int, Similar]]) -> dict[int, tuple[int, int]]:
+    """By term, the words that it may be, by their bits, and the least that it costs."""
+    cells: dict[int, tuple[int, int]] = {}
+    for bits, similar in like:
+        for term, cost in similar.costs.items():
+            known = cells.get(term)
+            cells[term] = (bits, cost) if known is None else (bits | known[0], min(cost, known[1]))
+    return cells
+
+
+def _add_parts(parts: Mapping[int, list[Part]], readings: Ints, bits: Ints, worth: Ints, most: int) -> None:
+    """Add to what readings, which are in order, have in common by single words what they have by runs of words."""
+    for reading, own in parts.items():
+        place = int(readings.searchsorted(reading))
+        if place < len(readings) and readings[place] == reading:
+            for part in own:
+                bits[place] |= part.bits
+                worth[place] += part.mass * (MATCHED + most)
+
+
+class _Queries:
+    """What the bounds need to know of the readings asked for, one row each."""
+
+    def __init__(self, readings: Sequence[Prepared]) -> None:
+        self.mass = np.array([one.mass for one in readings], np.int64)
+        self._free = np.array([sum(1 << place for place in one.free) for one in readings], np.int64)
+        masses = [[w.mass for w in one.words] for one in readings]
+        longest = max(map(len, masses))
+        self._sums = [_sums([own[first : first + _CHUNK] for own in masses]) for first in range(0, longest, _CHUNK)]
+        initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
+        self._initials = np.array(initials, np.int64) if initials else None
+
+    def masses_of(self, rows: Ints, bits: Ints) -> Ints:
+        """Mass of the words whose bit is set; what may cost nothing counts as matched always."""
+        bits = bits | self._free.take(rows)
+        found = np.zeros(len(rows), np.int64)
+        for place, (first, sums) in enumerate(self._sums):
+            found += sums.take(first.take(rows) + (bits >> place * _CHUNK & (1 << _CHUNK) - 1))
+        return found
+
+    def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
+        """Whether a word that begins with this letter may be what an initial of the row stands for."""
+        return None if self._initials is None else np.isin(rows << _CODE_BITS | letters, self._initials)
+
+
+def _sums(masses: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Where the sums of each row begin, and the sums: one for every combination of its masses, by its bits."""
+    sums = [_combined(own) for own in masses]
+    first = [0, *accumulate(map(len, sums[:-1]))]
+    return np.array(first, np.int64), np.array([each for own in sums for each in own], np.int64)
+
+
+def _combined(masses: Sequence[int]) -> list[int]:
+    """The sum of every combination.
+
+    >>> _combined([1, 20])
+    [0, 1, 20, 21]
+    """
+    sums = [0]
+    for mass in masses:
+        sums += [before + mass for before in sums]
+    return sums
