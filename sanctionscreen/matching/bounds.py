@@ -63,14 +63,20 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, cutoff: 
     (True, [True])
     """
     left_q, left_l, most = query - asked, total - listed, FULL - cutoff
-    whole, matched = query + total or 1, asked + listed >> 1
-    rate = _RATE[matched] if matched < _MOST else weights.OMISSION
-    both, lost = (left_q, rate * (left_l - left_q)) if left_q < left_l else (left_l, rate * (left_q - left_l))
-    if most >= weights.LISTED_OMISSION_POINTS:
-        if left_l > left_q:
-            lost = min(lost, weights.LISTED_OMISSION_POINTS * whole)
+    both, more = (left_q, left_l - left_q) if left_q < left_l else (left_l, left_q - left_l)
+    allowed = most * (query + total or 1)
+    lost = 2 * weights.CONFLICT * both
+    capped = most >= weights.LISTED_OMISSION_POINTS
+    if lost + (0 if capped else weights.OMISSION * more) > allowed:  # which is so for most
+        return False
+    matched = asked + listed >> 1
+    omitted = (_RATE[matched] if matched < _MOST else weights.OMISSION) * more
+    if capped:
         cost = 0
-    return lost + 2 * weights.CONFLICT * both + max(_CONFLICT[min(both, weights.CONFLICT_MASS)] * whole, cost) <= most * whole
+        if left_l > left_q:
+            omitted = min(omitted, weights.LISTED_OMISSION_POINTS * (query + total))
+    flat = _CONFLICT[both if both < weights.CONFLICT_MASS else weights.CONFLICT_MASS] * (query + total)
+    return lost + omitted + (cost if cost > flat else flat) <= allowed
 
 
 #: `scoring.omission_rate` by the mass of one side that matched.

@@ -35,7 +35,7 @@ from sanctionscreen.matching.words import Word, key_hash
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
 #: So many readings are looked at one by one; from there on arrays are quicker.
-FEW = 48
+FEW = 100
 
 #: For each name that has to be scored, the readings to compare: the query's and the listed name's, by number.
 Candidates = dict[int, list[tuple[int, int]]]
@@ -162,31 +162,54 @@ class Index:
                 found[row].update(reached)
         return found
 
-    def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> Iterator[Asked]:
+    def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> list[Asked]:
         """Look up all that readings could have in common with listed ones."""
-        similar = self.vocabulary.known(word for one in readings for word in one.words)
-        words = [(word, self.vocabulary.hashes(word)) for word, known in similar.items() if known is None]
-        runs, wholes = [_runs(one) for one in readings], [_wholes(one, cutoff) for one in readings]
-        hashes = [key for _, own in words for key in own]
-        hashes += [key for own in chain(runs, wholes) for _, key in own]
-        places = iter(self._keys.places(hashes))
-        for word, own in words:
-            similar[word] = self.vocabulary.similar(word, [self._keys.terms(next(places)) for _ in own])
-        like = [[(bits, self._keys.terms(next(places))[1]) for bits, _ in own] for own in runs]
-        for one, found, own in zip(readings, like, wholes, strict=True):
-            yield self._asked(one, similar, found, [(bits, next(places)) for bits, _ in own])
+        similar = self.vocabulary.known(readings)
+        hashes: list[int] = []
+        new: list[tuple[Word, int, int]] = []
+        for word, known in similar.items():
+            if known is None:
+                first = len(hashes)
+                hashes += self.vocabulary.hashes(word)
+                new.append((word, first, len(hashes)))
+        runs: list[tuple[list[int], list[int], int, int]] = []
+        for one in readings:
+            bits, keys = _runs(one)
+            first = len(hashes)
+            hashes += keys
+            whole_bits, keys = _wholes(one, cutoff)
+            runs.append((bits, whole_bits, first, first + len(bits)))
+            hashes += keys
+        places = self._keys.places(hashes)
+        for word, first, last in new:
+            similar[word] = self.vocabulary.similar(word, self._keys.terms(places[first:last]))
+        return [
+            self._asked(one, similar, zip(bits, places[first:last]), zip(whole_bits, places[last:]))
+            for one, (bits, whole_bits, first, last) in zip(readings, runs)
+        ]
 
-    def _asked(self, one, similar, runs, wholes) -> Asked:
-        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
-        like += [(bits, Similar(dict.fromkeys(terms, 0), terms)) for bits, terms in runs if terms]
-        whole: list[int] = []
-        parts: dict[int, list[Part]] = {}
+    def _asked(
+        self,
+        one: Prepared,
+        similar: Mapping[Word, Similar],
+        runs: Iterable[tuple[int, int]],
+        wholes: Iterable[tuple[int, int]],
+    ) -> Asked:
+        """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
+        like, whole, parts, nowhere = [], [], {}, self._keys.nowhere
+        for place, word in enumerate(one.words):
+            like.append((1 << place, similar[word]))
+        for bits, place in runs:
+            if place != nowhere:
+                for _, terms in self._keys.terms((place,)):
+                    like.append((bits, Similar(dict.fromkeys(terms, 0), terms)))
         for bits, place in wholes:
-            for reading, mass in self._keys.wholes(place):
-                if mass:
-                    parts.setdefault(reading, []).append(Part(bits, mass))
-                else:
-                    whole.append(reading)
+            if place != nowhere:
+                for reading, mass in self._keys.wholes(place):
+                    if mass:
+                        parts.setdefault(reading, []).append(Part(bits, mass))
+                    else:
+                        whole.append(reading)
         return Asked(one, like, whole, parts)
 
 
@@ -194,19 +217,22 @@ def _in_order(names: Iterable[Found]) -> list[Found]:
     return sorted(names, key=lambda found: (found.party, found.number))
 
 
-def _runs(one: Prepared) -> list[tuple[int, int]]:
-    """Neighbouring words of a reading written as one: their bits, and the hash of their key."""
-    return [((1 << last) - (1 << first), key_hash(f"={one.script}:{text}")) for text, (first, last) in one.runs.items()]
+def _runs(one: Prepared) -> tuple[list[int], list[int]]:
+    """Neighbouring words of a reading written as one: their bits, and the hashes of their keys."""
+    key = f"={one.script}:"
+    bits = [(1 << last) - (1 << first) for first, last in one.runs.values()]
+    return bits, [key_hash(key + text) for text in one.runs]
 
 
-def _wholes(one: Prepared, cutoff: int) -> list[tuple[int, int]]:
-    """The hash of each word after its bit; and of what a reading is as a whole, where that can reach the cutoff."""
+def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
+    """Each word by its bit, and what a reading is as a whole, where that can reach the cutoff: with hashes of their keys."""
     run, joined = f"r:{one.script}:", f"j:{one.script}:"
-    keys = [(1 << place, key_hash(run + word.text)) for place, word in enumerate(one.words)]
-    keys += [(0, key_hash(joined + text)) for text in one.joined]
+    keys = [run + text for text in one.texts]
+    keys += [joined + text for text in one.joined]
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
-        keys += [(0, key_hash(f"x:{text}")) for text in one.acronyms]
+        keys += [f"x:{text}" for text in one.acronyms]
     short = one.single
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
-        keys.append((0, key_hash(f"a:{short.text}")))
-    return keys
+        keys.append(f"a:{short.text}")
+    words = len(one.words)
+    return [1 << place if place < words else 0 for place in range(len(keys))], list(map(key_hash, keys))

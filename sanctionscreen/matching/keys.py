@@ -6,7 +6,7 @@ collision only adds a candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,7 @@ class Keys:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._hashes = arrays["key_hash"]
+        self.nowhere = len(self._hashes) - 1
         # Single items are read from a view in a third of the time that an array takes.
         self._term_offsets, self._terms = memoryview(arrays["key_offset"]), memoryview(arrays["key_term"])
         self._least = memoryview(arrays["key_least"])
@@ -25,16 +26,17 @@ class Keys:
         self._masses = memoryview(arrays["whole_mass"])
 
     def places(self, hashes: Sequence[int]) -> list[int]:
-        """Where these hashes stand among those of the index; one that nothing is found by is the last."""
+        """Where these hashes stand among those of the index; `nowhere` for one that nothing is found by."""
         wanted, known = np.array(hashes, np.uint32), self._hashes
         places = known.searchsorted(wanted)
-        places[known.take(places) != wanted] = len(known) - 1
+        places[known.take(places) != wanted] = self.nowhere
         found: list[int] = places.tolist()
         return found
 
-    def terms(self, place: int) -> tuple[int, list[int]]:
-        """The terms found at a place, and the least that any of them costs."""
-        return self._least[place], self._terms[self._term_offsets[place] : self._term_offsets[place + 1]].tolist()
+    def terms(self, places: Iterable[int]) -> list[tuple[int, list[int]]]:
+        """The terms found at some of these places, each time after the least that any of them costs."""
+        least, terms, offsets, nowhere = self._least, self._terms, self._term_offsets, self.nowhere
+        return [(least[at], terms[offsets[at] : offsets[at + 1]].tolist()) for at in places if at != nowhere]
 
     def wholes(self, place: int) -> Iterator[tuple[int, int]]:
         """The readings found at a place, each with the mass of the run of its words, or 0 where it is the whole."""

@@ -72,6 +72,8 @@ class Prepared:
     @cached_property
     def free(self) -> frozenset[int]:
         """Positions of words that may go unmatched at no cost to their mass: initials and the tail."""
+        if not (self.tail or self.initials):
+            return frozenset()
         return frozenset(self.tail) | {i for i, w in enumerate(self.words) if w.role is Role.INITIAL}
 
     @cached_property

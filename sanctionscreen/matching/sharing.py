@@ -77,27 +77,32 @@ class Listed:
     def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
-        free, query, initials = sum(1 << place for place in one.free), one.mass, one.initials
+        free, query, initials = sum([1 << place for place in one.free]), one.mass, one.initials
         sums = [_combined([w.mass for w in one.words[first : first + _CHUNK]]) for first in range(0, len(one.words), _CHUNK)]
-        cells, found = _cells(asked.like), []
-        masses, offsets = self._masses, self._offsets
+        combined, *others = sums
+        cells, parts, found = _cells(asked.like), asked.parts, []
+        masses, offsets, terms, totals, firsts = self._masses, self._offsets, self._terms, self._totals, self._firsts
         for reading in readings:
             bits, listed, saved = free, 0, 0
-            for term in self._terms[offsets[reading] : offsets[reading + 1]]:
-                cell = cells.get(term)
-                if cell is not None:
+            for term in terms[offsets[reading] : offsets[reading + 1]]:
+                if term in cells:
+                    words, cost = cells[term]
                     mass = masses[term]
-                    bits |= cell[0]
+                    bits |= words
                     listed += mass
-                    saved += mass * max(most - 2 * cell[1], 0)
-                elif initials and self._firsts[term] in initials:
+                    if 2 * cost < most:
+                        saved += mass * (most - 2 * cost)
+                elif initials and firsts[term] in initials:
                     listed += masses[term]
-            for part in asked.parts.get(reading, ()):
-                bits |= part.bits
-                listed += part.mass
-                saved += part.mass * most
-            total = self._totals[reading]
-            own = sum(combined[bits >> place * _CHUNK & _LOWEST] for place, combined in enumerate(sums))
+            if reading in parts:
+                for part in parts[reading]:
+                    bits |= part.bits
+                    listed += part.mass
+                    saved += part.mass * most
+            total = totals[reading]
+            own = combined[bits & _LOWEST]
+            for place, each in enumerate(others, 1):
+                own += each[bits >> place * _CHUNK & _LOWEST]
             if reaches(query, own, min(listed, total), total, most * listed - saved, cutoff):
                 found.append(reading)
         return found

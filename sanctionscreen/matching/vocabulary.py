@@ -18,6 +18,7 @@ from rapidfuzz.process import extract
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.building import LEAST, LONGEST, Array, spelt_group
 from sanctionscreen.matching.hearing import SCRIPTS
+from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.words import Word, heard, key_hash, pair_mask, sought
 from sanctionscreen.names.name import Role
 
@@ -77,10 +78,10 @@ class Vocabulary:
         """Empty what was remembered."""
         self._seen.clear()
 
-    def known(self, words: Iterable[Word]) -> dict[Word, Similar | None]:
-        """What each of these words may stand for, as far as it is remembered."""
+    def known(self, readings: Iterable[Prepared]) -> dict[Word, Similar | None]:
+        """What each word of these readings may stand for, as far as it is remembered."""
         seen = self._seen
-        return {word: seen.get(word) for word in words}
+        return {word: seen.get(word) for one in readings for word in one.words}
 
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by."""
@@ -102,15 +103,17 @@ class Vocabulary:
         initials: list[int] = []
         for least, terms in under:
             if least == weights.INITIAL_COST:
-                initials += terms
+                initials = terms
             elif least == weights.SOUND_COST:
                 _keep_least(costs, self._sounding(one.text, terms))
-            elif terms:
-                _keep_least(costs, ((term, least) for term in terms))
-        _keep_least(costs, self._misspelt(one))
+            else:
+                for term in terms:
+                    costs[term] = min(least, costs.get(term, NEVER))
+        if one.reach:
+            _keep_least(costs, self._misspelt(one))
         telling = list(costs)
-        if initials:
-            _keep_least(costs, ((term, weights.INITIAL_COST) for term in initials))
+        for term in initials:
+            costs.setdefault(term, weights.INITIAL_COST)
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
         found = self._seen[one] = Similar(costs, telling)
@@ -139,12 +142,9 @@ class Vocabulary:
 
     def _misspelt(self, one: Word) -> Iterator[tuple[int, int]]:
         """What terms cost that are spelt as the word is but for typing errors."""
-        near = self.near(one)
-        if not near:
-            return
-        texts, length = self._texts, len(one.text)
-        costs = _typo_costs(one.script in weights.SYLLABIC)
+        near, texts, length = self.near(one), self._texts, len(one.text)
         choices = [texts[term] for term in near]
+        costs = _typo_costs(one.script in weights.SYLLABIC)
         for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
             yield near[place], costs[edits][min(max(length, len(text)), _LONGEST)]
 
