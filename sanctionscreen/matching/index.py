@@ -148,18 +148,16 @@ class Index:
 
     def _readings(self, readings: Sequence[Prepared], cutoff: int) -> list[set[int]]:
         """For each reading the listed ones that may reach the cutoff, each once."""
-        found: list[set[int]] = []
-        left: dict[int, tuple[Asked, Ints]] = {}
-        for row, asked in enumerate(self._look_up(readings, cutoff)):
-            touched = self._listed.touched(asked, essential(asked.reading, cutoff))
-            found.append(set(asked.wholes))
-            if len(touched) > FEW:
-                left[row] = asked, np.array(sorted(touched), np.int64)
-            elif touched:
-                found[-1].update(self._listed.few(asked, touched, cutoff))
-        if left:
-            for row, reached in zip(left, self._listed.many(list(left.values()), cutoff), strict=True):
-                found[row].update(reached)
+        every = self._look_up(readings, cutoff)
+        touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
+        found = [set(asked.wholes) for asked in every]
+        if sum(map(len, touched)) > FEW:
+            for own, reached in zip(found, self._listed.many(every, touched, cutoff), strict=True):
+                own.update(reached)
+        else:
+            for own, asked, listed in zip(found, every, touched, strict=True):
+                if listed:
+                    own.update(self._listed.few(asked, listed, cutoff))
         return found
 
     def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> list[Asked]:
@@ -181,7 +179,7 @@ class Index:
             runs.append((bits, whole_bits, first, first + len(bits)))
             hashes += keys
         places = self._keys.places(hashes)
-        for word, first, last in new:
+        for word, first, last in sorted(new, key=_by_length):  # the masks of one length are passed over together
             similar[word] = self.vocabulary.similar(word, self._keys.terms(places[first:last]))
         return [
             self._asked(one, similar, zip(bits, places[first:last]), zip(whole_bits, places[last:]))
@@ -211,6 +209,10 @@ class Index:
                     else:
                         whole.append(reading)
         return Asked(one, like, whole, parts)
+
+
+def _by_length(looked_up: tuple[Word, int, int]) -> int:
+    return len(looked_up[0].text)
 
 
 def _in_order(names: Iterable[Found]) -> list[Found]:

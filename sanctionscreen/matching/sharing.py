@@ -6,8 +6,8 @@ to each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -107,17 +107,18 @@ class Listed:
                 found.append(reading)
         return found
 
-    def many(self, every: Sequence[tuple[Asked, Ints]], cutoff: int) -> list[list[int]]:
+    def many(self, every: Sequence[Asked], touched: Sequence[Collection[int]], cutoff: int) -> list[list[int]]:
         """The same for readings of several asked for at once."""
         most = FULL - cutoff
-        like = [Like(row, bits, *one.arrays) for row, (asked, _) in enumerate(every) for bits, one in asked.like]
-        rows = np.arange(len(every)).repeat([len(readings) for _, readings in every])
-        readings = np.concatenate([readings for _, readings in every])
-        table, queries = Table(self._arrays["term_mass"], len(every), like, most), _Queries([a.reading for a, _ in every])
+        like = [Like(row, bits, *one.arrays) for row, asked in enumerate(every) for bits, one in asked.like]
+        rows = np.arange(len(every)).repeat([len(own) for own in touched])
+        readings = np.fromiter(chain.from_iterable(map(sorted, touched)), np.int64, len(rows))
+        table, queries = Table(self._arrays["term_mass"], len(every), like, most), _Queries([one.reading for one in every])
         bits, worth = self._in_common(table, queries, rows, readings)
         first = 0
-        for asked, own in every:
-            _add_parts(asked.parts, own, bits[first:], worth[first:], most)
+        for asked, own in zip(every, touched, strict=True):
+            here = slice(first, first + len(own))
+            _add_parts(asked.parts, readings[here], bits[here], worth[here], most)
             first += len(own)
         total = self._arrays["reading_mass"].take(readings).astype(np.int64)
         listed = worth // MATCHED
