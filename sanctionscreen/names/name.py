@@ -6,8 +6,8 @@ read from, so that an explanation can point at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sanctionscreen.records import Kind
 
@@ -25,8 +25,7 @@ class Role(StrEnum):
     LEGAL = "legal"  # Ltd, GmbH, OOO
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a reading.
 
     Attributes:
@@ -47,8 +46,7 @@ class Token:
     skeleton: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a name.
 
     Attributes:
@@ -65,8 +63,7 @@ class Reading:
     letters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and its readings; the first reading is the main one.
 
     Attributes:

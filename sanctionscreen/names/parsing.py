@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.kinds import kind_of
@@ -107,4 +107,4 @@ class _Made:
 
 def _marked(token: Token, original: str) -> Token:
     """Mark a word that lacks vowels."""
-    return replace(token, skeleton=True) if is_bare(original[token.start : token.end]) else token
+    return token._replace(skeleton=True) if is_bare(original[token.start : token.end]) else token
