@@ -13,7 +13,10 @@ from sanctionscreen.records import Kind
 
 
 class Role(StrEnum):
-    """What a word does in a name."""
+    """What a word does in a name.
+
+    Python looks a member of an enumeration up slowly, so a module that asks for one at every word gives it a name.
+    """
 
     WORD = "word"  # distinctive: a given name, a family name, a brand
     INITIAL = "initial"  # one letter that stands for a word
