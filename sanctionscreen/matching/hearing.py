@@ -17,10 +17,12 @@ frozenset()
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import islice, product
 from pathlib import Path
+
+from sanctionscreen.matching.spellings import longest_first
 
 #: Scripts whose words have keys of their own; kana of both kinds are one.
 SCRIPTS = ("Arab", "Cyrl", "Hang", "Hani", "Hebr", "Kana")
@@ -36,8 +38,10 @@ _FEWEST_ELSEWHERE = 2
 _VOWELS = "VE"
 #: Liquids and nasals, and what they are where no vowel follows.
 _WAITING = "rlmRLM"
-#: A liquid or nasal that no vowel follows: R, L, M.
-_CODA = re.compile(r"[rlm](?!V)")
+#: What a liquid or nasal is written as before a vowel, while the others wait.
+_ONSETS = {"rV": "1", "lV": "2", "mV": "3"}
+#: The start of a reading, which a vowel makes a letter.
+_START = "^"
 
 
 def _rows(table: str) -> Iterator[list[str]]:
@@ -46,7 +50,6 @@ def _rows(table: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-@lru_cache(maxsize=65536)
 def heard_keys(word: str, script: str, listeners: tuple[str, ...] = SCRIPTS) -> frozenset[str]:
     """Give the keys of a romanised word: for other scripts if it was written in Latin letters, else for its own.
 
@@ -72,25 +75,29 @@ def _spelt(word: str, script: str) -> list[str]:
 
 @cache
 def _spelling(script: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_spellings(script), key=len, reverse=True))))
+    return longest_first(_spellings(script))
 
 
 def _keys(spellings: list[str], written: str, heard: str) -> Iterator[str]:
     """Give the keys of a word written in one script and heard in another, or in the same."""
     folded = _folded(written, heard)
     fewest = _FEWEST.get(heard, _FEWEST_ELSEWHERE)
-    readings = islice(product(*[folded[spelling] for spelling in spellings]), _MAX_READINGS)
-    for reading in {"".join(sounds) for sounds in readings}:
-        start = "a" if reading[:1] in _VOWELS else ""
-        marked = _CODA.sub(_mark, reading)
-        for table in _endings(heard)[: None if written == "Latn" else 1]:
-            consonants = start + marked.translate(table)
+    choices = [folded[spelling] for spelling in spellings]
+    readings = _marked(set(map("".join, islice(product(*choices), _MAX_READINGS))))
+    for table in _endings(heard)[: None if written == "Latn" else 1]:
+        for consonants in readings.translate(table).split("\n"):
             if len(consonants) - (consonants[:1] == "a") >= fewest:
                 yield f"{heard}:{consonants}"
 
 
-def _mark(coda: re.Match[str]) -> str:
-    return coda[0].upper()
+def _marked(readings: Iterable[str]) -> str:
+    """Write readings a line each, with marks for what a vowel changes: the start, and what stands before it."""
+    marked = _START + f"\n{_START}".join(readings)
+    for sounds, onset in _ONSETS.items():
+        marked = marked.replace(sounds, onset)
+    for vowel in _VOWELS:
+        marked = marked.replace(_START + vowel, "a")
+    return marked
 
 
 @cache
@@ -130,9 +137,12 @@ def _endings(heard: str) -> list[dict[int, str]]:
     classes = _classes(heard)
     tables = []
     for way in range(max(map(len, classes.values()))):
-        table = dict.fromkeys(map(ord, _VOWELS), "")
-        for sound in _WAITING:
-            to = classes.get(sound) or classes.get(sound.lower()) or (sound.lower(),)
-            table[ord(sound)] = to[way % len(to)]
+        table = dict.fromkeys(map(ord, _VOWELS + _START), "")
+        for sounds, mark in _ONSETS.items():
+            sound = sounds[0]
+            onset = classes.get(sound, (sound,))
+            coda = classes.get(sound.upper(), onset)
+            table[ord(mark)] = onset[way % len(onset)]
+            table[ord(sound)] = table[ord(sound.upper())] = coda[way % len(coda)]
         tables.append(table)
     return tables

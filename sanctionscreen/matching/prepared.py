@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from sanctionscreen.matching.words import Word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.transliterate import AS_WRITTEN
 from sanctionscreen.records import Kind
 
 #: Roles that say nothing about who is named: left out of acronyms and of the name run together.
@@ -30,11 +32,13 @@ _LEFT_OUT = (
 _SHORTEST_ACRONYM = min(weights.ACRONYM_POINTS)
 #: Roles of words that stand beside a brand.
 _BESIDE_BRAND = FORMAL | {Role.GENERIC, Role.PLACE, Role.PARTICLE}
+#: Roles of words that may be a misspelt legal form.
+_MAY_BE_LEGAL = frozenset({Role.WORD, Role.INITIAL})
 #: How many neighbouring words may stand for one word of the other name.
 LONGEST_RUN = 3
 
 
-@dataclass
+@dataclass(unsafe_hash=True)
 class Prepared:
     """One reading: its words and what can be looked up about it as a whole. Never changed once made.
 
@@ -167,41 +171,49 @@ class PreparedName(NamedTuple):
 
 def prepare(name: Name) -> PreparedName:
     """Weigh the words of every reading."""
-    return PreparedName(name, tuple(_prepare_reading(name, reading) for reading in name.readings))
+    return PreparedName(name, tuple([_prepare_reading(name, reading) for reading in name.readings]))
 
 
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
-    words = tuple(word(t, reading.script, _origin(name, reading, t)) for t in reading.tokens)
-    places = tuple((t.start, t.end) for t in reading.tokens)
-    tail = _tail(name, reading) if name.kind != "person" else ()
-    capitalised = _capitalised(name, reading)
-    return Prepared(reading.script, reading.standard, reading.letters, words, places, tail, capitalised)
+    script, standard, tokens, letters = reading
+    if script != "Latn" or standard.startswith(AS_WRITTEN):
+        words = tuple([word(t, script) for t in tokens])
+    else:
+        words = tuple([word(t, script, _origin(name, standard, t)) for t in tokens])
+    places = tuple([(t.start, t.end) for t in tokens])
+    tail = _tail(name.original, tokens) if name.kind != "person" else ()
+    return Prepared(script, standard, letters, words, places, tail, _capitalised(name.original, tokens))
 
 
-def _capitalised(name: Name, reading: Reading) -> bool:
+def _capitalised(original: str, tokens: Sequence[Token]) -> bool:
     """Whether the first word that says who is named is written like a word: Teac, but not TEAC or teac."""
-    first = next((t for t in reading.tokens if t.role not in FORMAL), None)
-    return first is not None and name.original[first.start : first.end].istitle()
+    for token in tokens:
+        if token.role not in FORMAL:
+            return original[token.start : token.end].istitle()
+    return False
 
 
-def _origin(name: Name, reading: Reading, token: Token) -> str:
-    """The script a word was written in; none (`Zyyy`) in readings beside the main romanisation, which is not heard."""
-    if reading.script != "Latn" or reading.standard.startswith("as written"):
-        return "Latn"
+def _origin(name: Name, standard: str, token: Token) -> str:
+    """The script a word was romanised from; none (`Zyyy`) beside the main romanisation, which is not heard."""
     main = name.readings[0].standard.partition(",")[0]
-    return script_of(name.original[token.start]) if reading.standard.startswith(main) else "Zyyy"
+    return script_of(name.original[token.start]) if standard.startswith(main) else "Zyyy"
 
 
-def _tail(name: Name, reading: Reading) -> tuple[int, ...]:
+def _tail(original: str, tokens: Sequence[Token]) -> tuple[int, ...]:
     """Positions of short words with a full stop at the end of a name, after its first word."""
-    places: list[int] = []
-    for i in range(len(reading.tokens) - 1, 0, -1):
-        token = reading.tokens[i]
-        short = token.role in (Role.WORD, Role.INITIAL) and len(token.text) <= weights.LONGEST_LEGAL_SLIP
-        if not short or name.original[token.end : token.end + 1] != ".":
-            break
-        places.append(i)
-    return tuple(reversed(places))
+    first = len(tokens)
+    while first > 1 and _is_short(original, tokens[first - 1]):
+        first -= 1
+    return tuple(range(first, len(tokens)))
+
+
+def _is_short(original: str, token: Token) -> bool:
+    """Whether a word is written as abbreviations are, and no table says of what it is one."""
+    return (
+        original.startswith(".", token.end)
+        and len(token.text) <= weights.LONGEST_LEGAL_SLIP
+        and token.role in _MAY_BE_LEGAL
+    )
 
 
 @lru_cache(maxsize=100_000)

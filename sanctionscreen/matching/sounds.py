@@ -17,10 +17,11 @@ False
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import islice, product
 from pathlib import Path
+
+from sanctionscreen.matching.spellings import longest_first
 
 #: Keys of one word at most.
 MAX_KEYS = 8
@@ -30,8 +31,8 @@ _SHORT = 4
 _MAX_READINGS = 6
 
 _HERE = Path(__file__).parent
-_SOUNDS = "AEIUbpfvtdkghszSCJmnlr"
-_REPEATED = re.compile("|".join(f"{sound}{sound}+" for sound in _SOUNDS))
+#: A sound before the same sound.
+_REPEATED = re.compile(r"(.)(?=\1)")
 _W_AS_VOWEL = re.compile("(?<=[AEIU])W(?![AEIU])")
 
 
@@ -54,7 +55,8 @@ def sound_keys(word: str) -> frozenset[str]:
     >>> sound_keys("44")
     frozenset()
     """
-    keys = dict.fromkeys(key for spelling in (word, *respelt(word)) for key in _keys(spelling) if key)
+    keys = dict.fromkeys(key for spelling in (word, *respelt(word)) for key in _keys(spelling))
+    keys.pop("", None)
     return frozenset(islice(keys, MAX_KEYS))
 
 
@@ -106,33 +108,35 @@ def _respellings() -> dict[str, tuple[str, ...]]:
     return {spelling: others for spelling, others in table.items() if others != (spelling,)}
 
 
-def _keys(word: str) -> Iterator[str]:
+def _keys(word: str) -> list[str]:
     """Give the keys of one spelling; e counts as i, and in longer words also as a."""
+    ways = "AI" if len(word) > _SHORT else "I"
+    return _single("\n".join([line.replace("E", way) for line in _sounds(word) for way in ways])).split("\n")
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> list[str]:
+    """Give the sounds of a word, in each way to read it, the likeliest first."""
     table, cut = _spellings()
     places = [table[spelling] for spelling in cut.findall(f"^{word}$")]
-    for choice in islice(product(*places), _MAX_READINGS):
-        sounds = _settled(choice)
-        if len(word) > _SHORT and "E" in sounds:
-            yield _single(sounds.replace("E", "A"))
-        yield _single(sounds.replace("E", "I"))
+    return [_settled(sounds) for sounds in map("".join, islice(product(*places), _MAX_READINGS))]
 
 
-def _settled(choice: Iterable[str]) -> str:
-    """Join sounds, and settle whether a w is a vowel, which only the sounds beside it can tell."""
-    sounds = "".join(choice)
+def _settled(sounds: str) -> str:
+    """Settle whether a w is a vowel, which only the sounds beside it can tell."""
     return _W_AS_VOWEL.sub("U", sounds).replace("W", "v") if "W" in sounds else sounds
 
 
 def _single(sounds: str) -> str:
     """Make every run of one sound a single one."""
-    return _REPEATED.sub(lambda run: run[0][0], sounds)
+    return _REPEATED.sub("", sounds)
 
 
 @cache
 def _spellings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    """Map a spelling to its sounds; and the pattern that cuts a word into spellings, the longest first."""
+    """Map a spelling to its sounds; and the pattern that cuts a word into spellings."""
     table = {row[0]: tuple(row[1].split(" ")) for row in rows("sounds.tsv")}
-    return table, re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+    return table, longest_first(table)
 
 
 _COARSE = str.maketrans({"p": "b", "v": "f", "g": "k", "C": "S"} | dict.fromkeys("AEIU", ""))
@@ -147,7 +151,6 @@ def skeleton(word: str) -> str:
     >>> skeleton("muhammad"), skeleton("mhmd"), skeleton("ibrahim"), skeleton("abrhm")
     ('mhmd', 'mhmd', 'abrhm', 'abrhm')
     """
-    table, cut = _spellings()
-    sounds = _settled(table[spelling][0] for spelling in cut.findall(f"^{word}$"))
+    sounds = _sounds(word)[0]
     bare = _single(sounds).translate(_COARSE)
     return _single("a" + bare if sounds[:1] in {"A", "E", "I", "U"} else bare)

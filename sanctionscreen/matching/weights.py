@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sanctionscreen.names.name import Role
@@ -61,13 +62,19 @@ ENGLISH = {10: 40, 20: 50, 35: 60}
 #: The most that one Chinese or Korean syllable can weigh, as romanised: there are about four hundred of them (Hanyu
 #: Pinyin, ISO 7098), so each is shared by many names.
 SYLLABLE = 35
-_SYLLABLE = re.compile(
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
-    r"(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|eo|eong|yeon|yeong|eun|yun|oo)"
+_CONSONANTS = "bpmfdtnlgkhjqxrzcsyw"
+_VOWEL_TO_END = (
+    "a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|eo|eong|"
+    "yeon|yeong|eun|yun|oo"
 )
-
-
-_SYLLABLES = re.compile(f"(?:{_SYLLABLE.pattern})+")
+_LONGEST_SYLLABLE = 6
+_SYLLABLE = frozenset(
+    before + rest
+    for before in (*_CONSONANTS, "zh", "ch", "sh", "")
+    for rest in _VOWEL_TO_END.split("|")
+    if len(before + rest) <= _LONGEST_SYLLABLE
+)
+_SYLLABLES = re.compile(f"(?:(?:[{_CONSONANTS}]|[zcs]h)?(?:{_VOWEL_TO_END}))+")
 #: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
 SYLLABLE_SLIP = 190
 
@@ -191,7 +198,7 @@ def is_syllables(text: str) -> bool:
 
 def is_syllable(text: str) -> bool:
     """Whether a word can be one Chinese or Korean syllable."""
-    return len(text) < 7 and _SYLLABLE.fullmatch(text) is not None
+    return text in _SYLLABLE
 
 
 @cache
@@ -214,7 +221,12 @@ def _english() -> dict[str, int]:
 def rarity(word: str) -> int:
     """From 0 (in every name of the corpus) to 100 (in one or none)."""
     counts, names = _counts()
-    count = counts.get(word, 1)
+    return _rarity(counts.get(word, 1), names)
+
+
+@lru_cache(maxsize=4096)
+def _rarity(count: int, names: int) -> int:
+    """Of a word that so many names hold."""
     return round(100 * math.log(names / count) / math.log(names))
 
 
@@ -238,7 +250,17 @@ def reach(length: int, *, han: bool = False) -> int:
     >>> [reach(n) for n in (1, 2, 5, 6, 10, 11)]
     [0, 1, 1, 2, 2, 3]
     """
-    return max((e for e, least in SHORTEST_EDITED[han].items() if length >= least), default=0)
+    by_length = _REACH[han]
+    return by_length[min(length, len(by_length) - 1)]
+
+
+def _reach_by_length(shortest: Mapping[int, int]) -> tuple[int, ...]:
+    """The most edits for each length of a word, up to that from which it stays the same."""
+    lengths = range(max(shortest.values()) + 1)
+    return tuple(max((e for e, least in shortest.items() if length >= least), default=0) for length in lengths)
+
+
+_REACH = {han: _reach_by_length(shortest) for han, shortest in SHORTEST_EDITED.items()}
 
 
 def is_brand(text: str) -> bool:

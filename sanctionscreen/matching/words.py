@@ -79,6 +79,11 @@ def key_hash(key: str) -> int:
     return crc32(key.encode("utf-8", "replace"))
 
 
+def key_hashes(keys: Iterable[str]) -> frozenset[int]:
+    """The `key_hash` of each."""
+    return frozenset([crc32(key.encode("utf-8", "replace")) for key in keys])
+
+
 def letter_mask(text: str) -> int:
     """Which letters a word has, which it has twice, and how long it is, in 64 bits.
 
@@ -90,17 +95,34 @@ def letter_mask(text: str) -> int:
     >>> (letter_mask("anna") ^ letter_mask("ana")).bit_count()
     2
     """
-    seen = twice = others = 0
+    seen = twice = 0
     for char in text:
+        bit = _BITS[char]
+        twice |= seen & bit
+        seen |= bit
+    letters, others = seen & _LETTERS, seen >> _OTHERS
+    return letters | (twice & _LETTERS) << _OTHERS | others | _LENGTHS[len(text) % len(_LENGTHS)]
+
+
+#: While a mask is made, letters have the bits of their first time, and everything else its own beyond those.
+_OTHERS = 26
+_LETTERS = (1 << _OTHERS) - 1
+
+
+class _Bits(dict[str, int]):
+    """The bit of each character; those of ASCII are remembered."""
+
+    def __missing__(self, char: str) -> int:
         place = ord(char) - 97
-        if 0 <= place < 26:
-            twice |= seen & 1 << place
-            seen |= 1 << place
-        else:
-            others |= 1 << (52 + place % 4 if place < 31 else place % 56)
-    step = len(text) % 16
-    length = (1 << step) - 1 if step <= 8 else 0xFF ^ ((1 << (step - 8)) - 1)
-    return seen | twice << 26 | others | length << 56
+        if 0 <= place < _OTHERS:
+            return 1 << place
+        return 1 << _OTHERS + (52 + place % 4 if place < 31 else place % 56)
+
+
+_BITS = _Bits()
+_BITS.update((char, _BITS[char]) for char in map(chr, range(128)))
+#: The bits of each length.
+_LENGTHS = tuple(((1 << step) - 1 if step <= 8 else 0xFF ^ ((1 << (step - 8)) - 1)) << 56 for step in range(16))
 
 
 def pair_mask(text: str) -> int:
@@ -136,24 +158,25 @@ def word(token: Token, script: str, origin: str = "Latn") -> Word:
 def make_word(text: str, role: Role, concept: str, script: str, bare: bool, origin: str) -> Word:
     """Prepare a word from its parts; `bare` says that only consonants are written."""
     identity = (text, role, concept, script, bare, origin)
-    mass, reach, keys = weights.mass(text, role), _reach(text, role, script), _keys(identity)
-    return Word(identity, mass, reach, letter_mask(text), map(key_hash, keys), keys)
+    keys = _keys(identity)
+    return Word(
+        identity, weights.mass(text, role), _reach(text, role, script), letter_mask(text), key_hashes(keys), keys
+    )
 
 
 def _keys(identity: Identity) -> frozenset[str]:
     text, role, concept, script, bare, origin = identity
-    spelt = role in SPELT
-    keys = {f"={script}:{text}"}
+    keys = [f"={script}:{text}"]
     if concept:
-        keys.add(f"~{script}:{role}:{concept}")
-    if spelt and script == "Latn":
+        keys.append(f"~{script}:{role}:{concept}")
+    if script == "Latn" and role in SPELT:
         if not bare and text.isalpha():
-            keys.update(f"s:{key}" for key in sound_keys(text))
+            keys += ["s:" + key for key in sound_keys(text)]
         consonants = skeleton(text)
         if len(consonants) > 1:
-            keys.add(f"k:{consonants}")
+            keys.append("k:" + consonants)
         if origin != "Latn":
-            keys.update(f"h:{key}" for key in heard_keys(text, origin))
+            keys += ["h:" + key for key in heard_keys(text, origin)]
     return frozenset(keys)
 
 
@@ -184,8 +207,13 @@ def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:
     """The keys by which a word in Latin letters would be found from words written in other scripts."""
     if one.origin != "Latn" or one.script != "Latn" or one.role not in SPELT:
         return frozenset()
+    return _heard(one.text, listeners)
+
+
+@lru_cache(maxsize=65536)
+def _heard(text: str, listeners: tuple[str, ...]) -> frozenset[str]:
     known = tuple(script for script in listeners if script in SCRIPTS)
-    return frozenset(f"h:{key}" for key in heard_keys(one.text, "Latn", known)) if known else frozenset()
+    return frozenset(f"h:{key}" for key in heard_keys(text, "Latn", known))
 
 
 def _reach(text: str, role: Role, script: str) -> int:

@@ -24,7 +24,8 @@ _ARTICLES = frozenset(
     f"{vowel}{sound}" for vowel in "aeiou" for sound in ("l", "r", "s", "d", "n", "t", "z", "sh", "dh", "th")
 )
 _SERVANT = "abdul"
-_MAY_JOIN = re.compile(r"^abd|d(?:in|een?|ine|ein|yn)")
+#: How every word of the faith below ends.
+_DIN_AT_END = re.compile(r"d(?:i|ee|ei|y)ne?\b")
 _ABD = re.compile(r"abd(?:[aeo]|ou?|u)(?:[lrsdntz]|sh|dh|th)?")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla", "illah", "ellah", "lah", "llah"})
 _DIN = frozenset({"din", "deen", "dine", "deene", "dein", "dyn"})
@@ -44,7 +45,7 @@ def join_compounds(words: Sequence[Word], *, faith: bool = True) -> list[Word]:
     >>> join_compounds(split(Traced.whole("abd al-rahman nur ad-din")))
     [Word('abdulrahman', 0, 13), Word('nuruddin', 14, 24)]
     """
-    if not any(_MAY_JOIN.search(word.text) for word in words):
+    if not _may_join(words):
         return list(words)
     joined: list[Word] = []
     place = 0
@@ -70,7 +71,7 @@ def compounds_apart(words: Sequence[Word]) -> list[Word] | None:
     >>> compounds_apart(split(Traced.whole("safi al-din")))
     [Word('safi', 0, 4), Word('al', 5, 7), Word('din', 8, 11)]
     """
-    if not any(_MAY_JOIN.search(word.text) for word in words):
+    if not _may_join(words):
         return None
     parted: list[Word] = []
     for word in join_compounds(words, faith=False):
@@ -98,6 +99,12 @@ def one_word(text: str) -> str:
         full = _FULL_DIN.fullmatch(text)
         return _of_the_faith(full["name"]) if full else text
     return text
+
+
+def _may_join(words: Sequence[Word]) -> bool:
+    """Tell, at a quick look, whether words may hold such a name."""
+    text = " ".join([word.text for word in words])
+    return "abd" in text or _DIN_AT_END.search(text) is not None
 
 
 def _abd_at(words: Sequence[Word], place: int) -> tuple[int, str] | None:

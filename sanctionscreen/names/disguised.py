@@ -19,6 +19,10 @@ _VOWEL_BESIDE_ONE = re.compile(r"(?<=[aeiou])1|(?<![a-z0-9])1(?=[aeiou])|1(?=1)"
 #: Characters of scripts that write a syllable or a word with each, beside one another or with spaces between them.
 _SYLLABLES = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _SPACED = re.compile(rf"(?<![^\W_])[^\W\d_{_SYLLABLES}](?:[ ._-]{{1,2}}[^\W\d_{_SYLLABLES}](?![^\W_])){{2,}}\.?")
+#: A letter between what may part letters, as every one of these that is not at an end, so far as a quick look tells.
+_APART = re.compile(r"[ ._-][^\W\d_][ ._-]")
+#: Three times the same.
+_THRICE = re.compile(r"(.)\1\1")
 #: A letter that stands three times or more.
 _REPEATED = re.compile(r"([^\W\d_])\1\1+")
 #: Words that only repeat a letter (WWW) or count (XXIII).
@@ -54,7 +58,7 @@ def unrepeated(traced: Traced) -> tuple[Traced, ...]:
     ()
     """
     text = traced.text
-    if not _REPEATED.search(text):
+    if not _THRICE.search(text):
         return ()
     found = _REPEATED.finditer(text)
     runs = [run.span() for run in found if _NO_REPETITION.fullmatch(_word_around(text, run)) is None]
@@ -89,7 +93,7 @@ def unspaced(traced: Traced) -> Traced | None:
     >>> unspaced(Traced.whole("a b volvo")) is None
     True
     """
-    runs = list(_SPACED.finditer(traced.text))
+    runs = list(_SPACED.finditer(traced.text)) if _APART.search(traced.text) else []
     if not runs:
         return None
     dropped = {place for run in runs for place in range(*run.span()) if not traced.text[place].isalpha()}

@@ -23,30 +23,32 @@ _KINSHIP = frozenset({"son", "daughter"})
 #: Endings of Russian, Ukrainian and Belarusian patronymics, as romanised.
 _PATRONYMICS = ("ovich", "evich", "ovych", "evych", "avich", "ovna", "evna", "ivna", "yivna", "avna")
 _SHORTEST_PATRONYMIC = 7
+_GENERIC, _LEGAL, _TITLE = Role.GENERIC, Role.LEGAL, Role.TITLE
 
 
 def kind_of(context: Context) -> Kind | None:
     """Infer what a name names from its words in a context without a kind; None where they do not tell."""
-    hints: set[Kind] = set()
+    hints: list[Kind] = []
     for place, word in enumerate(context.words):
         for sense in word.senses:
             hint = _hint(sense, context, place)
             if hint:
-                hints.add(hint)
-        if place and word.text.endswith(_PATRONYMICS) and len(word.text) >= _SHORTEST_PATRONYMIC:
-            hints.add("person")
-    return next((kind for kind in _BY_WEIGHT if kind in hints), None)
+                hints.append(hint)
+        if place and len(word.text) >= _SHORTEST_PATRONYMIC and word.text.endswith(_PATRONYMICS):
+            hints.append("person")
+    return min(hints, key=_BY_WEIGHT.index, default=None)
 
 
 def _hint(sense: Sense, context: Context, place: int) -> Kind | None:
     """Tell what one meaning of a word says of the kind of the name."""
-    if sense.role is Role.GENERIC:
+    role = sense.role
+    if role is _GENERIC:
         return "organization" if sense.tells else None
     if len(context.words) == 1:
         return None
-    if sense.role is Role.LEGAL:
+    if role is _LEGAL:
         return "organization" if holds(sense, context, place) else None
-    if sense.role is Role.TITLE:
+    if role is _TITLE:
         return _title_hint(sense, context, place)
     return "person" if sense.concept in _KINSHIP and is_inside(context, place) else None
 

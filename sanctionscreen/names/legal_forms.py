@@ -47,6 +47,7 @@ CLASSES = {
 _AMBIGUOUS_LENGTH = 3
 _AT_THE_END = frozenset({"", "end", "ends", "later"})
 _BETWEEN = frozenset({"and", "of"})
+_LEGAL, _PLACE = Role.LEGAL, Role.PLACE
 
 
 def family(concept: str) -> str:
@@ -71,10 +72,10 @@ def tail(words: Sequence[Word]) -> int:
 
 def _belongs_to_the_end(word: Word) -> bool:
     for sense in word.senses:
-        if sense.role is Role.LEGAL:
+        if sense.role is _LEGAL:
             if sense.where in _AT_THE_END:
                 return True
-        elif sense.role is Role.PLACE or sense.concept in _BETWEEN:
+        elif sense.role is _PLACE or sense.concept in _BETWEEN:
             return True
     return False
 

@@ -11,7 +11,7 @@ is for the comparison to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import product
 
@@ -50,28 +50,46 @@ def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | No
 @lru_cache(maxsize=65536)
 def slips_of(text: str) -> tuple[str, ...]:
     """Give the words of phrases that a word is one typing error away from; none for words that are well spelt."""
-    if len(text) < _SHORTEST or not text.isascii():
+    if len(text) < _SHORTEST or not text.isascii() or not _may_slip(text):
         return ()
-    table = _phrase_words()
+    table = _by_shortened()
     near = {word for key in _shortened(text) for word in table.get(key, ())}
     return tuple(sorted(word for word in near if OSA.distance(text, word) == 1))
 
 
+def _may_slip(text: str) -> bool:
+    """Tell, at a quick look, whether a word can be one typing error away: it keeps the first or the last half."""
+    firsts, lasts = _halves()
+    most = len(text) // 2  # the half of a word with a letter more or less has so many letters, or one less
+    less = most - 1
+    return text[:most] in firsts or text[-most:] in lasts or text[:less] in firsts or text[-less:] in lasts
+
+
 @cache
-def _phrase_words() -> dict[str, list[str]]:
-    """Map the words of phrases, and what they are without one letter, to themselves."""
-    table: dict[str, list[str]] = {}
+def phrase_words() -> frozenset[str]:
+    """Give the words of phrases that are long enough to be misspelt."""
     phrases = latin_words().phrases.items()
     known = {word for phrase, senses in phrases if senses[0].role in _ROLES for word in phrase.split(" ")}
-    for word in known:
-        if len(word) >= _SHORTEST:
-            for key in _shortened(word):
-                table.setdefault(key, []).append(word)
+    return frozenset(word for word in known if len(word) >= _SHORTEST)
+
+
+@cache
+def _halves() -> tuple[frozenset[str], frozenset[str]]:
+    """Give how the words of phrases begin and how they end, to less than the middle: no error is in both."""
+    halves = [(word, (len(word) - 1) // 2) for word in phrase_words()]
+    return frozenset(word[:half] for word, half in halves), frozenset(word[-half:] for word, half in halves)
+
+
+@cache
+def _by_shortened() -> dict[str, list[str]]:
+    """Map the words of phrases, and what they are without one letter, to themselves."""
+    table: dict[str, list[str]] = {}
+    for word in phrase_words():
+        for key in _shortened(word):
+            table.setdefault(key, []).append(word)
     return table
 
 
-def _shortened(text: str) -> Iterator[str]:
+def _shortened(text: str) -> list[str]:
     """Give a word, and what it is without each of its letters: two words one error apart share one of these."""
-    yield text
-    for place in range(len(text)):
-        yield text[:place] + text[place + 1 :]
+    return [text, *[text[:place] + text[place + 1 :] for place in range(len(text))]]

@@ -6,14 +6,17 @@ read from, so that an explanation can point at it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sanctionscreen.records import Kind
 
 
 class Role(StrEnum):
-    """What a word does in a name."""
+    """What a word does in a name.
+
+    Python looks a member of an enumeration up slowly, so a module that asks for one at every word gives it a name.
+    """
 
     WORD = "word"  # distinctive: a given name, a family name, a brand
     INITIAL = "initial"  # one letter that stands for a word
@@ -27,8 +30,7 @@ class Role(StrEnum):
     __hash__ = str.__hash__  # roles are looked up for every word; that of `Enum` is slower
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a reading.
 
     Attributes:
@@ -49,8 +51,7 @@ class Token:
     skeleton: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a name.
 
     Attributes:
@@ -67,8 +68,7 @@ class Reading:
     letters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and its readings; the first reading is the main one.
 
     Attributes:

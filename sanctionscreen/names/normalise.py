@@ -33,8 +33,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanctionscreen.names.confusables import fold_confusables, may_be_confused
 from sanctionscreen.names.disguised import unleet, unspaced
@@ -54,8 +54,7 @@ _PLAIN = {ord(char): "'" for char in _APOSTROPHES} | {ord(char): "-" for char in
 _UNUSUAL = re.compile(f"[{_APOSTROPHES}{_DASHES}\u0130\u0307\U0001f130-\U0001f189{''.join(BLANK_LETTERS)}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """A normalised name.
 
     Attributes:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.kinds import kind_of
@@ -57,7 +57,7 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     context = Context.of(words, original, None)
     known = kind or kind_of(context) or ("person" if in_order else None)
     source = Source(original, normalised.traced, romanised, segments, raw, known)
-    tokens, notes = tokens_of(context._replace(kind=known), letters_apart=source.letters_apart)
+    tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes
     made.add("Latn", romanised[0].standard, tokens, original, in_order or raw)
     for other in rereadings(source):
@@ -99,12 +99,12 @@ class _Made:
         if not self.plain:
             tokens = [_marked(token, original) for token in tokens]
         tokens = tuple(tokens[:MAX_TOKENS])
-        if all(reading.tokens != tokens for reading in self.readings):
-            letters = "".join(word.text for word in spelt)
-            changed = letters != "".join(token.text for token in tokens)
+        if tokens not in [reading.tokens for reading in self.readings]:
+            letters = "".join([word.text for word in spelt])
+            changed = letters != "".join([token.text for token in tokens])
             self.readings.append(Reading(script, standard, tokens, letters if changed else ""))
 
 
 def _marked(token: Token, original: str) -> Token:
     """Mark a word that lacks vowels."""
-    return replace(token, skeleton=True) if is_bare(original[token.start : token.end]) else token
+    return token._replace(skeleton=True) if is_bare(original[token.start : token.end]) else token

@@ -138,10 +138,10 @@ def _characters_joined(source: Source) -> Iterator[Rereading]:
         yield Rereading("Latn", f"{main.standard}, characters joined", words, source.kind, letters_apart=False)
 
 
-def _several_names(source: Source) -> Iterator[Rereading]:
+def _several_names(source: Source) -> list[Rereading]:
     """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
-    for part in rereading.several_names(source.romanised[0].traced):
-        yield _reread(source, "one of several names", cut(part, source.segments))
+    parts = rereading.several_names(source.romanised[0].traced)
+    return [_reread(source, "one of several names", cut(part, source.segments)) for part in parts]
 
 
 def _as_an_organisation(source: Source) -> Rereading | None:
@@ -179,7 +179,7 @@ def _wade_giles(source: Source) -> Rereading | None:
 
 def _letters_together_or_apart(source: Source) -> Rereading | None:
     """Letters joined by points, taken the other way than in the main reading: J.P. Morgan."""
-    if any(word.parts for word in source.words):
+    if [word for word in source.words if word.parts]:
         how = "letters joined" if source.letters_apart else "letters apart"
         return _reread(source, how, source.words, letters_apart=not source.letters_apart)
     return None
@@ -213,18 +213,16 @@ def _parted_at_capitals(source: Source) -> Rereading | None:
     return None
 
 
-def _digits_as_letters(source: Source) -> Iterator[Rereading]:
+def _digits_as_letters(source: Source) -> list[Rereading]:
     """H1kvision."""
-    for letters in rereading.without_leet(source.traced):
-        words = cut(romanise(letters)[0], NO_SEGMENTS)
-        yield _reread(source, DISGUISED["leet"], words, disguise="leet")
+    read = [cut(romanise(letters)[0], NO_SEGMENTS) for letters in rereading.without_leet(source.traced)]
+    return [_reread(source, DISGUISED["leet"], words, disguise="leet") for words in read]
 
 
-def _repeated_letters_once(source: Source) -> Iterator[Rereading]:
+def _repeated_letters_once(source: Source) -> list[Rereading]:
     """Hikvisssion."""
-    for letters in unrepeated(source.traced):
-        words = cut(romanise(letters)[0], source.segments)
-        yield _reread(source, DISGUISED["repeated"], words, disguise="repeated")
+    read = [cut(romanise(letters)[0], source.segments) for letters in unrepeated(source.traced)]
+    return [_reread(source, DISGUISED["repeated"], words, disguise="repeated") for words in read]
 
 
 _RULES: tuple[Callable[[Source], Rereading | None], ...] = (

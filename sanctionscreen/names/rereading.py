@@ -17,9 +17,11 @@ from sanctionscreen.names.splitting import Word
 from sanctionscreen.records import Kind
 
 _CHUNK = re.compile(r"(?<![^\W_])[a-z0-9@$!|]+(?:-[a-z0-9@$!|]+)*(?![^\W_])")
+_SIGN = re.compile(r"[0-9@$!|]")
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 #: A small letter, or one without case, before a capital, so far as a quick look tells.
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
+_CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z]")
 #: What every alias marker below contains.
 _MARKERS = ("alias", "k.a", "aka", "fka", "nka", "formerly", "known as", "b.a", "dba", "business as", "trading as")
 _ALIAS = re.compile(
@@ -56,7 +58,7 @@ def given_first(words: Sequence[Word], kind: Kind | None) -> list[Word] | None:
     """
     if kind not in ("person", None):
         return None
-    commas = [place for place, word in enumerate(words) if place and "," in word.gap]
+    commas = [place for place, word in enumerate(words) if "," in word.gap and place]
     if not commas:
         return None
     first, second = commas[0], (*commas, len(words))[1]
@@ -84,7 +86,7 @@ def legal_form_apart(words: Sequence[Word], original: str) -> list[Word]:
     >>> legal_form_apart(split(Traced.whole("siemensag")), "SiemensAG")
     [Word('siemens', 0, 7), Word('ag', 7, 9)]
     """
-    if not _CAPITAL_INSIDE.search(original):
+    if not _has_capital_inside(original):
         return list(words)
     apart: list[Word] = []
     for word in words:
@@ -106,10 +108,16 @@ def parted_at_capitals(words: Sequence[Word], original: str) -> list[Word] | Non
     >>> parted_at_capitals(split(Traced.whole("ebay inc")), "eBay Inc") is None
     True
     """
-    if not _CAPITAL_INSIDE.search(original):
+    if not _has_capital_inside(original):
         return None
     parted = [piece for word in words for piece in _pieces(word, original)]
     return parted if len(parted) > len(words) else None
+
+
+def _has_capital_inside(original: str) -> bool:
+    """Tell, at a quick look, whether a capital stands inside a word."""
+    seam = _CAPITAL_INSIDE_ASCII if original.isascii() else _CAPITAL_INSIDE
+    return seam.search(original) is not None
 
 
 def _pieces(word: Word, original: str) -> list[Word]:
@@ -153,11 +161,16 @@ def several_names(traced: Traced) -> list[Traced]:
     (['adf', 'nalu'], [])
     """
     text = traced.text
-    parts = _parts(traced, _ALIAS) if any(marker in text for marker in _MARKERS) else []
+    parts = _parts(traced, _ALIAS) if _may_be_several(text) else []
     if len(parts) > 1:
         return parts
     parts = _parts(traced, _STROKE) if "/" in text else []
     return parts if len(parts) > 1 and _are_names([part.text for part in parts]) else []
+
+
+def _may_be_several(text: str) -> bool:
+    """Tell, at a quick look, whether a text may hold a word that parts names."""
+    return any(map(text.__contains__, _MARKERS))
 
 
 def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
@@ -208,7 +221,7 @@ def without_leet(traced: Traced) -> tuple[Traced, ...]:
     ['hikvision 3m', 'hlkvision 3m']
     """
     text = traced.text
-    if not _MIXED.search(text):
+    if not _SIGN.search(text) or not _MIXED.search(text):
         return ()
     found = {chunk: letters for chunk in _CHUNK.findall(text) if (letters := unleet(chunk))}
     most = max(map(len, found.values()), default=0)

@@ -23,6 +23,8 @@ from sanctionscreen.names.senses import Sense
 from sanctionscreen.names.splitting import Word
 from sanctionscreen.records import Kind
 
+_LEGAL, _PARTICLE, _TITLE = Role.LEGAL, Role.PARTICLE, Role.TITLE
+
 
 class Context(NamedTuple):
     """What decides between the meanings of a word, beside the word itself.
@@ -58,11 +60,12 @@ def holds(sense: Sense, context: Context, place: int) -> bool:
     where = sense.where
     if where == "business":
         return context.kind in ("organization", None)
-    if sense.role is Role.LEGAL:
+    role = sense.role
+    if role is _LEGAL:
         return _is_legal(where, context, place)
-    if sense.role is Role.PARTICLE and place == len(context.words) - 1:
+    if role is _PARTICLE and place == len(context.words) - 1:
         return False
-    if sense.role is Role.TITLE and not _may_be_title(where, context, place):
+    if role is _TITLE and not _may_be_title(where, context, place):
         return False
     return not where or _CONDITIONS[where](context, place)
 
@@ -99,7 +102,7 @@ def _is_first(context: Context, place: int) -> bool:
     """Tell whether nothing but titles and legal forms stands before a word, and something after it."""
     before = context.words[:place]
     return place + 1 < len(context.words) and all(
-        any(sense.role in (Role.TITLE, Role.LEGAL) for sense in word.senses) for word in before
+        any(sense.role in (_TITLE, _LEGAL) for sense in word.senses) for word in before
     )
 
 

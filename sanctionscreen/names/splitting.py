@@ -22,7 +22,8 @@ from sanctionscreen.names.normalise import Traced
 from sanctionscreen.names.senses import NO_SENSES, Sense
 
 _APOSTROPHES = "'`ʾʿ"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*|[&+]")
+#: A word, in a group, so that it cuts a text into what is between words and the words, in turn.
+_WORD = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*|[&+])")
 _DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 _AND = frozenset("&+")
 _POINTS = frozenset("./")
@@ -47,17 +48,16 @@ class Word:
         is_known: whether what it means is already told, by the cutting of Han text.
     """
 
-    __slots__ = ("end", "gap", "is_known", "is_phrase", "parts", "senses", "start", "text")
+    senses: tuple[Sense, ...] = NO_SENSES
+    parts: tuple[Word, ...] = ()
+    is_phrase = False
+    is_known = False
 
     def __init__(self, text: str, start: int, end: int, gap: str) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.gap = gap
-        self.senses: tuple[Sense, ...] = NO_SENSES
-        self.parts: tuple[Word, ...] = ()
-        self.is_phrase = False
-        self.is_known = False
 
     def __repr__(self) -> str:
         """Show the word and where it was read from."""
@@ -68,18 +68,18 @@ def split(traced: Traced) -> list[Word]:
     """Cut a text into words."""
     text, starts, ends = traced.text, traced.starts, traced.ends
     words: list[Word] = []
-    last = 0
-    for match in _WORD.finditer(text):
-        begin, end = match.span()
-        raw, gap = match[0], text[last:begin]
-        last = end
+    pieces = iter(_WORD.split(text))
+    end = 0
+    for gap, raw in zip(pieces, pieces, strict=False):
+        begin = end + len(gap)
+        end = begin + len(raw)
         if not raw.isalnum():
             raw = "and" if raw in _AND else raw.translate(_DROPPED)
         start, stop = starts[begin], ends[end - 1]
         if start >= stop:  # a text under a right-to-left override runs backwards
             start, stop = traced.span(begin, end)
         word = Word(raw, start, stop, gap)
-        if gap in _POINTS and len(raw) == 1 and words and _takes_a_letter(words[-1]):
+        if len(raw) == 1 and gap in _POINTS and words and _takes_a_letter(words[-1]):
             _join_letter(words[-1], word)
         else:
             words.append(word)

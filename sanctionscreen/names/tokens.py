@@ -28,6 +28,7 @@ ONLY_A_LEGAL_FORM = "the name is only a legal form"
 _TELLING = frozenset({Role.WORD, Role.INITIAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
 #: Phrases of more words than this are not looked up misspelt.
 _LONGEST_PHRASE = 4
+_WORD, _INITIAL, _NUMBER, _LEGAL = Role.WORD, Role.INITIAL, Role.NUMBER, Role.LEGAL
 _SUFFIX_NUMERALS = frozenset({"ii", "iii", "iv"})
 
 
@@ -41,7 +42,7 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     """
     plain = latin_words() if original.isascii() else None
     known = latin_words().words if words and (plain or _vocabulary(words[0], original) is latin_words()) else None
-    slipped = known is not None and any(slips_of(word.text) for word in words if word.text not in known)
+    slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
     found: list[Word] = []
     place, count = 0, len(words)
     while place < count:
@@ -107,7 +108,7 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
     With `letters_apart`, letters joined by points are initials, each a token: J.P. Smith.
     """
     words, kind = context.words, context.kind
-    if any(word.is_phrase for word in words):
+    if [word for word in words if word.is_phrase]:
         context = Context.of(_settled(context), context.original, kind)
     tokens: list[Token] = []
     for place, word in enumerate(context.words):
@@ -115,14 +116,15 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
         if sense is not None:
             tokens.append(Token(word.text, sense.role, word.start, word.end, sense.concept))
         elif word.parts and letters_apart:
-            tokens += [Token(letter.text, Role.INITIAL, letter.start, letter.end) for letter in word.parts]
+            tokens += [Token(letter.text, _INITIAL, letter.start, letter.end) for letter in word.parts]
         else:
             role, concept = _by_rule(word.text, place >= context.end - 1 > 0, kind)
             tokens.append(Token(word.text, role, word.start, word.end, concept))
+    roles = [token.role for token in tokens]
     only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
-    if only_legal or not any(token.role in _TELLING for token in tokens):
+    if only_legal or _TELLING.isdisjoint(roles):
         return _as_words(words), (ONLY_A_LEGAL_FORM,) if only_legal else ()
-    return _numbers_joined(tokens), ()
+    return _numbers_joined(tokens) if _NUMBER in roles else tokens, ()
 
 
 def _settled(context: Context) -> list[Word]:
@@ -142,8 +144,8 @@ def _by_rule(text: str, last: bool, kind: Kind | None) -> tuple[Role, str]:
     """Give the role and concept of a word that no table knows."""
     value = _roman(text, last, kind) if text.isalpha() else numeral(text)
     if value:
-        return Role.NUMBER, value
-    return (Role.INITIAL if len(text) == 1 and text.isascii() else Role.WORD), ""
+        return _NUMBER, value
+    return (_INITIAL if len(text) == 1 and text.isascii() else _WORD), ""
 
 
 def _roman(text: str, last: bool, kind: Kind | None) -> str:
@@ -155,8 +157,6 @@ def _roman(text: str, last: bool, kind: Kind | None) -> str:
 
 def _numbers_joined(tokens: list[Token]) -> list[Token]:
     """Make tens and a unit beside each other one number."""
-    if not any(token.role is Role.NUMBER for token in tokens):
-        return tokens
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
@@ -170,7 +170,7 @@ def _numbers_joined(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of_a_legal_form(word: Word) -> bool:
-    return any(sense.role is Role.LEGAL for sense in word.senses)
+    return _LEGAL in [sense.role for sense in word.senses]
 
 
 def _as_words(words: Sequence[Word]) -> list[Token]:

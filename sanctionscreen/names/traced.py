@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(NamedTuple):
     """A text made from another one, and for each of its characters the span of the original it came from.
 
     `starts[i]` and `ends[i]` (excluded) belong to `text[i]`.

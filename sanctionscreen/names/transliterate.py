@@ -21,9 +21,9 @@ Every character keeps the trail back to the original.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from sanctionscreen.names.normalise import normalise
 from sanctionscreen.names.romanise import (
@@ -50,8 +50,7 @@ from sanctionscreen.names.traced import Traced
 __all__ = ["AS_WRITTEN", "Romanised", "is_bare", "normalise", "romanise"]
 
 
-@dataclass(frozen=True, slots=True)
-class Romanised:
+class Romanised(NamedTuple):
     """One reading of a text.
 
     Attributes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from sanctionscreen.names import Role, parse
-from sanctionscreen.names.misspelt import slips_of
+from sanctionscreen.names.misspelt import phrase_words, slips_of
 from sanctionscreen.names.splitting import split
 from sanctionscreen.names.traced import Traced
 
@@ -72,6 +73,16 @@ def test_a_disguise_is_named(name: str, disguise: str) -> None:
 @given(st.text(alphabet="abcdeinorst", min_size=4, max_size=12))
 def test_a_slip_is_of_another_word(text: str) -> None:
     assert text not in slips_of(text)
+
+
+@given(st.data())
+def test_every_word_one_slip_away_is_found(data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(sorted(phrase_words())))
+    place, letter = data.draw(st.integers(0, len(word))), data.draw(st.sampled_from(["", *"aeinrst"]))
+    swapped = word[:place] + word[place : place + 2][::-1] + word[place + 2 :]
+    typed = data.draw(st.sampled_from([word[:place] + letter + word[place + kept :] for kept in (0, 1)] + [swapped]))
+    expected = [one for one in sorted(phrase_words()) if OSA.distance(typed, one) == 1] if len(typed) > 3 else []
+    assert list(slips_of(typed)) == expected
 
 
 def test_words_know_where_they_stand() -> None:
