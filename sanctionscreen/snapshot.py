@@ -25,7 +25,8 @@ from pydantic import BaseModel, ConfigDict
 from sanctionscreen._version import __version__
 from sanctionscreen.errors import SnapshotError
 from sanctionscreen.matching import identifiers, weights
-from sanctionscreen.matching.building import Array, build, stored_texts
+from sanctionscreen.matching.building import build, stored_texts
+from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.mentions import Phrases
 from sanctionscreen.matching.phrasing import phrase_arrays

@@ -3,6 +3,7 @@
 The arrays, by what they are about:
 
 - terms, the distinct words of all readings, ordered by script and length: `term_*`
+- near, for each term the terms that it may be a misspelling of: `near_*`
 - keys, every hash that something is found by, each once and in order, with its terms: `key_*`
 - wholes, readings that a hash stands for as a whole, or for a run of their words: `whole_*`, by the same hashes
 - readings, each with its terms in order and their places in the original: `reading_*`
@@ -15,34 +16,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS
+from sanctionscreen.matching.layout import KINDS, LONGEST, ROLES, Array, spelt_group
 from sanctionscreen.matching.prepared import Prepared, PreparedName
+from sanctionscreen.matching.spelling import Spelling
 from sanctionscreen.matching.words import SPELT, Word, bare_key, heard, is_consonants, key_hash, pair_mask
 from sanctionscreen.names.name import Role
-from sanctionscreen.records import Kind
-
-Array = NDArray[Any]
-
-#: Order of the roles in stored arrays.
-ROLES: tuple[Role, ...] = tuple(Role)
-
-
-#: Order of the kinds in stored arrays.
-KINDS: tuple[Kind | None, ...] = (None, "person", "organization", "vessel", "aircraft")
-
 
 #: The largest hash.
 _LAST = np.uint32(0xFFFFFFFF)
-
-#: Words longer than this are filed as if they were this long: they can be no nearer to one another than they are.
-LONGEST = 255
-
 
 #: The least that a word found by each kind of key costs, by the key's first letter.
 LEAST = {
@@ -76,13 +62,6 @@ def whole_keys(one: Prepared) -> Iterator[tuple[str, int]]:
         yield f"a:{text}", 0
     if one.single is not None:
         yield f"x:{one.single.text}", 0
-
-
-def spelt_group(one: Word) -> int:
-    """Latin words first, then Han, then what is never compared by edits."""
-    if not one.reach:
-        return 2
-    return 0 if one.script == "Latn" else 1
 
 
 #: A reading as it is told from others: standard, terms, places, and the name run together.
@@ -167,8 +146,10 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     place[order] = np.arange(len(words), dtype=np.int32)
     reading_term = place[rows.reading_terms] if rows.reading_terms else np.empty(0, np.int32)
     scripts = sorted({w.script for w in words} | {w.origin for w in words})
+    terms = _term_arrays(words, scripts, rows.concepts)
     arrays: dict[str, Array] = {
-        **_term_arrays(words, scripts, rows.concepts),
+        **terms,
+        **_near_arrays(words, terms),
         **_key_arrays(words, rows.wholes),
         **_reading_arrays(rows, reading_term, words),
         **_posting_arrays(rows, reading_term, words),
@@ -217,6 +198,18 @@ def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, i
         "term_script": np.array([scripts.index(w.script) for w in words], np.uint8),
         "term_origin": np.array([scripts.index(w.origin) for w in words], np.uint8),
         "group_starts": np.searchsorted(groups * 256 + lengths, np.arange(3 * 256 + 1)).astype(np.int32),
+    }
+
+
+def _near_arrays(words: list[Word], arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """For each term the terms that it may be a misspelling of, and what they cost."""
+    spelling = Spelling(arrays, [w.text for w in words])
+    near = [sorted(spelling.misspelt(w)) if w.reach else [] for w in words]
+    pairs = [pair for own in near for pair in own]
+    return {
+        "near_offset": np.cumsum([0, *map(len, near)], dtype=np.int64),
+        "near_term": _column(pairs, 0, np.int32),
+        "near_cost": _column(pairs, 1, np.uint16),
     }
 
 

@@ -22,8 +22,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sanctionscreen.matching.bounds import essential
-from sanctionscreen.matching.building import Array, build
+from sanctionscreen.matching.building import build
 from sanctionscreen.matching.keys import Keys
+from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import Asked, Listed, Part
@@ -121,7 +122,7 @@ class Index:
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
-        compared = sum(len(self.vocabulary.near(word)) for word in words)
+        compared = sum(map(self.vocabulary.compared, words))
         asked = self._look_up(query.readings, cutoff)
         bounded = sum(len(self._listed.touched(one, essential(one.reading, cutoff))) for one in asked)
         return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from sanctionscreen.matching.building import Array
+from sanctionscreen.matching.layout import Array
 
 
 class Keys:

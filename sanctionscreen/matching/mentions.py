@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.matching.building import Array
+from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.phrases import (
     LONE_SLIP,
     MOST_LETTERS,

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sanctionscreen.matching.building import ROLES, Array
+from sanctionscreen.matching.layout import ROLES, Array
 from sanctionscreen.matching.phrases import Phrase, words
 from sanctionscreen.matching.prepared import FORMAL
 from sanctionscreen.records import Address, Kind, ListedName, ListedParty

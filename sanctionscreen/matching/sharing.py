@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sanctionscreen.hits import FULL
 from sanctionscreen.matching.bounds import Possible, may_reach, reaches
-from sanctionscreen.matching.building import Array
+from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.table import MATCHED, Ints, Like, Table
 from sanctionscreen.matching.vocabulary import Similar

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sanctionscreen.matching.building import KINDS, ROLES, Array
+from sanctionscreen.matching.layout import KINDS, ROLES, Array
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.words import Word
 from sanctionscreen.names.name import Name

@@ -1,33 +1,28 @@
 """The listed words that a word of the query may stand for, and what each would cost at least.
 
-Words are alike where they share a key or lie within a few edits (`similarity`). Keys are looked up (`keys`). Words within
-k edits differ in length by at most k and in their letter masks by at most 2k bits, so one pass over the masks of the
-words of those lengths leaves a handful, of which the edits are counted.
+Words are alike where they share a key or lie within a few edits (`similarity`). Keys are looked up (`keys`), and so are
+the misspellings of a word that is listed itself; those of any other are searched for (`spelling`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.building import LEAST, LONGEST, Array, spelt_group
 from sanctionscreen.matching.hearing import SCRIPTS
+from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.words import Word, heard, key_hash, pair_mask, sought
+from sanctionscreen.matching.spelling import NEVER, Spelling
+from sanctionscreen.matching.words import Word, heard, key_hash, sought
 from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
 REMEMBERED = 20_000
-#: More than any cost: no way of being alike.
-NEVER = 10_000
-#: The longest word whose typing errors have a cost of their own.
-_LONGEST = 99
 
 Ints = NDArray[np.int64]
 
@@ -68,9 +63,9 @@ class Vocabulary:
             texts: of its terms.
             scripts: that its names were written in.
         """
-        self._masks, self._pairs = arrays["term_mask"], arrays["term_pairs"]
-        self._starts: list[int] = arrays["group_starts"].tolist()
-        self._texts = texts
+        self._spelling, self._texts = Spelling(arrays, texts), texts
+        self._reaches, self._near = memoryview(arrays["term_reach"]), memoryview(arrays["near_offset"])
+        self._near_terms, self._near_costs = memoryview(arrays["near_term"]), memoryview(arrays["near_cost"])
         self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
         self._seen: dict[Word, Similar] = {}
 
@@ -110,7 +105,7 @@ class Vocabulary:
                 for term in terms:
                     costs[term] = min(least, costs.get(term, NEVER))
         if one.reach:
-            _keep_least(costs, self._misspelt(one))
+            _keep_least(costs, self._misspelt(one, [term for term, cost in costs.items() if not cost]))
         telling = list(costs)
         for term in initials:
             costs.setdefault(term, weights.INITIAL_COST)
@@ -119,19 +114,17 @@ class Vocabulary:
         found = self._seen[one] = Similar(costs, telling)
         return found
 
-    def near(self, one: Word) -> list[int]:
-        """Listed words whose script, length and letters allow few enough edits."""
-        limit, length = one.reach, min(len(one.text), LONGEST)
-        if not limit:
-            return []
-        starts, base = self._starts, spelt_group(one) * 256
-        first, last = starts[base + max(1, length - limit)], starts[base + min(LONGEST, length + limit) + 1]
-        differ = np.bitwise_count(self._masks[first:last] ^ np.uint64(one.mask))
-        near = (differ <= 2 * limit).nonzero()[0]
-        near += first
-        differ = np.bitwise_count(self._pairs.take(near) ^ np.uint64(pair_mask(one.text)))
-        found: list[int] = near[differ <= 4 * limit].tolist()
-        return found
+    def compared(self, one: Word) -> int:
+        """How many terms the edits of a word are counted for, where nothing is remembered."""
+        return len(self._spelling.near(one)) if one.reach else 0
+
+    def _misspelt(self, one: Word, same: Iterable[int]) -> Iterable[tuple[int, int]]:
+        """Terms that are spelt as the word is but for typing errors, and what they cost: of a listed word they are known."""
+        for term in same:
+            if self._reaches[term] == one.reach and self._texts[term] == one.text:
+                first, last = self._near[term], self._near[term + 1]
+                return zip(self._near_terms[first:last], self._near_costs[first:last], strict=True)
+        return self._spelling.misspelt(one)
 
     def _sounding(self, text: str, terms: list[int]) -> Iterator[tuple[int, int]]:
         """What terms of the same sound cost, by how they are spelt."""
@@ -139,14 +132,6 @@ class Vocabulary:
             other = self._texts[term]
             edits = OSA.distance(text, other)
             yield term, weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // max(len(text), len(other))
-
-    def _misspelt(self, one: Word) -> Iterator[tuple[int, int]]:
-        """What terms cost that are spelt as the word is but for typing errors."""
-        near, texts, length = self.near(one), self._texts, len(one.text)
-        choices = [texts[term] for term in near]
-        costs = _typo_costs(one.script in weights.SYLLABIC)
-        for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
-            yield near[place], costs[edits][min(max(length, len(text)), _LONGEST)]
 
 
 def _keep_least(costs: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
@@ -158,14 +143,3 @@ def _keep_least(costs: dict[int, int], found: Iterable[tuple[int, int]]) -> None
 @lru_cache(maxsize=4096)
 def _initial_hash(letter: str) -> int:
     return key_hash(f"i:{letter}")
-
-
-@cache
-def _typo_costs(han: bool) -> list[list[int]]:  # noqa: FBT001  # a key of the cache
-    """Costs by edits and length of the longer word, whatever the shorter: of Han words, or of all others."""
-    none = [LEAST["="]] * (_LONGEST + 1)
-    rows = [
-        [NEVER if (cost := weights.edit_cost(edits, length, length, han=han)) is None else cost for length in range(_LONGEST + 1)]
-        for edits in range(1, max(weights.EDIT_COSTS) + 1)
-    ]
-    return [none, *rows]

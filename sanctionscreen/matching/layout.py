@@ -1,0 +1,29 @@
+"""What the parts of an index agree on: the order of roles and kinds in its arrays, and how its words are filed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from sanctionscreen.matching.words import Word
+from sanctionscreen.names.name import Role
+from sanctionscreen.records import Kind
+
+Array = NDArray[Any]
+
+#: Order of the roles in stored arrays.
+ROLES: tuple[Role, ...] = tuple(Role)
+
+#: Order of the kinds in stored arrays.
+KINDS: tuple[Kind | None, ...] = (None, "person", "organization", "vessel", "aircraft")
+
+#: Words longer than this are filed as if they were this long: they can be no nearer to one another than they are.
+LONGEST = 255
+
+
+def spelt_group(one: Word) -> int:
+    """Latin words first, then Han, then what is never compared by edits."""
+    if not one.reach:
+        return 2
+    return 0 if one.script == "Latn" else 1
