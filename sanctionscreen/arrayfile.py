@@ -180,6 +180,8 @@ def _give_back(mapped: mmap.mmap, first: int) -> None:
 def _sealed(path: Path, data: memoryview, magic: bytes) -> tuple[dict[str, Any], list[int], int]:
     """Read what stands before the arrays: the head, the checks, and where the arrays begin."""
     if data[:_MAGIC] != magic:
+        if data[: _MAGIC - 1] == magic[:-1] and len(data) >= _MAGIC:
+            raise SnapshotError(f"{path}: written by another version of sanctionscreen; compile the lists again")
         raise SnapshotError(f"{path}: not a snapshot of this format; make one with: sanctionscreen compile")
     length, size = (int.from_bytes(data[at : at + 8], "little") for at in (_SEALED, _SEALED + 8))
     first = _LENGTHS + length
