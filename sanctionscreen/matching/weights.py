@@ -205,10 +205,8 @@ def _counts() -> tuple[dict[str, int], int]:
 @cache
 def _english() -> dict[str, int]:
     """How common the words of English are: SCOWL's sizes, the least first."""
-    sizes: dict[str, int] = {}
-    for size, _, words in (line.partition("\t") for line in _lines("english_words.tsv")):
-        sizes |= dict.fromkeys(words.split(" "), int(size))
-    return sizes
+    rows = (line.partition("\t") for line in _lines("english_words.tsv"))
+    return {word: size for row in rows for size in (int(row[0]),) for word in row[2].split(" ")}
 
 
 def _lines(table: str) -> list[str]:
