@@ -26,7 +26,7 @@ from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import split
 from sanctionscreen.names.transliterate import romanise
-from sanctionscreen.names.tsv import rows
+from sanctionscreen.names.tsv import pairs, rows
 
 #: Scripts whose words share a vocabulary.
 LATIN_VOCABULARY = frozenset({"Latn", "Cyrl", "Grek", ""})
@@ -103,8 +103,15 @@ def latin_words() -> Vocabulary:
                 made.add(" ".join(spelling), sense if sense.where else sense._replace(where="end"))
     for spelling, code in english_spellings():
         if spelling.isascii() and len(spelling) >= _SHORTEST_COUNTRY and "," not in spelling:
-            _add_country(made, " ".join(word.text for word in split(Traced.whole(spelling.lower()))), code)
+            _add_country(made, _words(spelling.lower()), code)
     return made
+
+
+def _words(text: str) -> str:
+    """Give a text as the parser's words with one space between them."""
+    if text.replace(" ", "").isalpha():
+        return text
+    return " ".join(word.text for word in split(Traced.whole(text)))
 
 
 def _add_country(vocabulary: Vocabulary, spelling: str, code: str) -> None:
@@ -152,6 +159,21 @@ def _forms_of(table: str, role: Role, where: str) -> Iterator[_Form]:
             yield spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense
 
 
-def _romanised(form: str) -> str:
-    """Fold a form to the words that the parser sees."""
+def forms_in_other_scripts() -> list[str]:
+    """Give the forms that are romanised to be looked up: those of neither Latin nor Han letters."""
+    return sorted({spelling for spelling, script, _ in _forms() if script != "Hani" and not spelling.isascii()})
+
+
+def romanised(form: str) -> str:
+    """Fold a form to the words that the parser sees.
+
+    >>> romanised("общество")
+    'obshchestvo'
+    """
     return " ".join(word.text for word in split(romanise(normalise(form).traced)[0].traced))
+
+
+def _romanised(form: str) -> str:
+    """The same, read from a table that was made beforehand where it has the form."""
+    known = pairs("words/romanised.tsv").get(form)
+    return romanised(form) if known is None else known
