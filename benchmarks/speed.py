@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _plot(medians, options.plot)
     with tempfile.TemporaryDirectory() as scratch:
         _whole_processes(real, _vendors(folder, options.rows, options.seed), Path(scratch))
+    if options.large:
+        with tempfile.TemporaryDirectory() as scratch:
+            _opening(_compiled(_grown(real, options.large, options.seed), Path(scratch)), options.large)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -73,6 +76,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--queries", type=int, default=1_000)
     parser.add_argument("--brute", type=int, default=6, help="queries timed by brute force of our own scorer")
     parser.add_argument("--rows", type=int, default=100_000, help="clean vendors screened as a file")
+    parser.add_argument(
+        "--large", type=int, default=1_000_000, help="names of a large snapshot that is opened; 0 for none"
+    )
     parser.add_argument("--plot", type=Path, help="where to draw how cost grows")
     parser.add_argument("--seed", type=int, default=20261122)
     return parser.parse_args(arguments)
@@ -255,25 +261,42 @@ def _plot(medians: dict[int, float], path: Path) -> None:
     figure.savefig(path, metadata={"Date": None})
 
 
-_OPENING = """
-import time
+# --- whole processes -----------------------------------------------------------------------------------------------
+
+
+_FIRST = r"""
+import json, re, time
+from pathlib import Path
 from sanctionscreen.screening import Screener
-t = time.perf_counter()
+started = time.perf_counter()
 lists = Screener.load({path!r})
+opened = time.perf_counter()
+lists.screen("Hikvison")
+found = time.perf_counter()
+most = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]
+mapped = re.search(r"{path}\n(?:.*\n)*?Rss:\s+(\d+)", Path("/proc/self/smaps").read_text())[1]
+print(json.dumps([1e3 * (opened - started), 1e3 * (found - started), int(most) / 1e3, int(mapped) / 1e3]))
 """
 
 
-# --- whole processes -----------------------------------------------------------------------------------------------
+def _opening(path: Path, names: int) -> None:
+    """Print what it costs a process, after its imports, to open a snapshot and to screen one name."""
+    command = [sys.executable, "-c", _FIRST.format(path=str(path))]
+    runs = [json.loads(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(5)]
+    opened, found, most, mapped = map(min, zip(*runs, strict=True))
+    print(f"a snapshot of {names:,} names, {path.stat().st_size / 1e6:.0f} MB; best of five")
+    print(f"  open it                                  {opened:8.0f} ms")
+    print(f"  open it and screen one name              {found:8.0f} ms")
+    print(
+        f"  the most memory held                     {most:8.0f} MB, {mapped:.0f} of it the file's, shared", flush=True
+    )
 
 
 def _whole_processes(real: list[Named], vendors: list[str], scratch: Path) -> None:
     """Opening, importing, the command, and a file of vendors."""
     path = _compiled(real, scratch)
-    print(f"whole processes, on a snapshot of {len(real):,} names, {path.stat().st_size / 1e6:.0f} MB; best of five")
-    opening = _OPENING.format(path=str(path))
-    asking = opening + "lists.screen('Hikvison')\n"
-    print(f"  open the snapshot                        {_inside(opening):8.0f} ms")
-    print(f"  open it and screen one name              {_inside(asking):8.0f} ms")
+    _opening(path, len(real))
+    print("whole processes on it; best of five")
     for what, code in (("python -c pass", "pass"), ("import sanctionscreen", "import sanctionscreen")):
         print(f"  {what:<40} {1000 * min(_process([sys.executable, '-c', code])):8.0f} ms")
     command = [sys.executable, "-m", "sanctionscreen", "screen", "--lists", str(path)]
@@ -304,13 +327,6 @@ def _compiled(real: list[Named], scratch: Path) -> Path:
     path = scratch / "all.snapshot"
     Snapshot.of([LoadedList(header=header, parties=parties, file="all", checksum="-")]).save(path)
     return path
-
-
-def _inside(code: str) -> float:
-    """Milliseconds between `t` and the end of a program, the best of five."""
-    code += "\nprint(time.perf_counter() - t)"
-    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True) for _ in range(5)]
-    return 1000 * min(float(run.stdout) for run in runs)
 
 
 def _process(command: list[str]) -> list[float]:

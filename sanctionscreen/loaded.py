@@ -139,6 +139,8 @@ class Loaded:
         return [known for one in asked if (known := found[one])]
 
     def _search(self, asked: Sequence[tuple[str, Kind | None, int]], least: int) -> Iterator[Searched]:
+        for one in self.snapshots:
+            one.ensure_unchanged()
         names = [prepare(parse(name, kind)) for name, kind, _ in asked]
         by_snapshot = [one.index.search_many(names, least) for one in self.snapshots]
         for name in names:

@@ -1,21 +1,18 @@
-"""A snapshot: any set of lists, compiled. Records, parsed names, the index and the phrases in one file.
+"""A snapshot: any set of lists, compiled. Records, parsed names, the index and the phrases in one file of arrays.
 
-    magic (8 bytes) | SHA-256 of the rest (32) | length of the head (8) | head, JSON | arrays, each on 64 bytes
+Its head tells the engine that wrote it and the lists with their dates and checksums. Nothing in the file is code: it is
+mapped into memory and read in place, and nothing in it is used before its checksum was compared (`arrayfile`): what
+every search reads when the file is opened; a record, or the phrases that texts are scanned for, when first needed. A
+file that is damaged, or was written by another engine, is refused with one line.
 
-The head tells the format, the engine that wrote it, the lists with their dates and checksums, and where each array
-lies. Nothing in the file is code: it is mapped into memory and read in place, records one at a time as hits need
-them. A file that is damaged, or was written by another engine, is refused with one line.
+A snapshot that is replaced while it is in use stays what it was to those who have it open, as long as the new one takes
+its name, as `save` and `mv` do. One that is written over in place, as `cp` does, is refused from then on.
 """
 
 from __future__ import annotations
 
-import json
-import mmap
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +20,10 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from sanctionscreen._version import __version__
+from sanctionscreen.arrayfile import Array, Arrays, MappedArrays, write
 from sanctionscreen.errors import SnapshotError
 from sanctionscreen.matching import identifiers, weights
 from sanctionscreen.matching.building import build, stored_texts
-from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.mentions import Phrases
 from sanctionscreen.matching.phrasing import phrase_arrays
@@ -38,12 +35,12 @@ from sanctionscreen.sources.loading import LoadedList
 from sanctionscreen.sources.merging import Member, MergedParty
 from sanctionscreen.sources.merging import merge as merge_lists
 
-MAGIC = b"SSCREEN\x05"
+MAGIC = b"SSCREEN\x06"
 #: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
 ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
 SUFFIX = ".snapshot"
-_ALIGNED = 64
-_PREFIX = len(MAGIC) + 32 + 8
+#: Arrays that no search reads: records, why they were merged, phrases. All others are compared when a file is opened.
+_LATER = ("party_text", "tie_text", "phrase_")
 
 
 class CompiledList(BaseModel):
@@ -61,11 +58,12 @@ class CompiledList(BaseModel):
 class Snapshot:
     """Lists ready to be searched, in memory or mapped from a file. Read-only, safe to share between threads."""
 
-    def __init__(self, arrays: Mapping[str, Array], head: Mapping[str, Any]) -> None:
+    def __init__(self, arrays: Arrays, head: Mapping[str, Any]) -> None:
         self._arrays = arrays
         self._head = head
         self.lists = tuple(CompiledList.model_validate(one) for one in head["lists"])
-        self.index = Index(arrays, head["tables"])
+        self._searched = arrays.take(name for name in arrays.names if not name.startswith(_LATER))
+        self.index = Index(self._searched, head["tables"])
         self.party = lru_cache(maxsize=10_000)(self._read_party)
 
     @classmethod
@@ -82,7 +80,7 @@ class Snapshot:
         arrays |= _party_arrays(merged, parties) | _identifier_arrays(parties) | phrase_arrays(parties, arrays)
         head = {"engine": ENGINE, "lists": [_compiled(one).model_dump(mode="json") for one in lists], "merged": merge}
         types = sorted({one.type for party in parties for one in party.identifiers})
-        return cls(arrays, {**head, "tables": tables, "identifier_types": types})
+        return cls(Arrays(arrays), {**head, "tables": tables, "identifier_types": types})
 
     @classmethod
     def open(cls, path: Path | str) -> Snapshot:
@@ -91,7 +89,11 @@ class Snapshot:
         Raises:
             SnapshotError: when the file cannot be read, is damaged, or was written by another version.
         """
-        return cls(*_read(Path(path)))
+        mapped = MappedArrays.open(Path(path), MAGIC)
+        if mapped.head["engine"] != ENGINE:
+            written = mapped.head["engine"]
+            raise SnapshotError(f"{path}: written by {written}, this is {ENGINE}; compile the lists again")
+        return cls(mapped, mapped.head)
 
     def save(self, path: Path | str) -> None:
         """Write the snapshot; the file is whole or not there.
@@ -99,24 +101,34 @@ class Snapshot:
         Raises:
             SnapshotError: when the file cannot be written.
         """
-        _write(Path(path), self._arrays, self._head)
+        write(Path(path), MAGIC, self._head, self._arrays.take(self._arrays.names))
 
     def __len__(self) -> int:
-        return len(self._arrays["party_text_offsets"]) - 1
+        return self._arrays.size("party_text_offsets") - 1
 
     @cached_property
     def phrases(self) -> Phrases:
         """The names and addresses as they are found inside text; laid out at the first use."""
-        return Phrases(self._arrays)
+        return Phrases(self._arrays.take(name for name in self._arrays.names if name.startswith("phrase_")))
+
+    def ensure_unchanged(self) -> None:
+        """Make sure that the file is still the one that was opened.
+
+        Raises:
+            SnapshotError: when it was cut or written over.
+        """
+        self._arrays.ensure_unchanged()
 
     def _read_party(self, party: int) -> ListedParty:
-        first, last = self._arrays["party_text_offsets"][party : party + 2]
-        return ListedParty.model_validate_json(self._arrays["party_text"][first:last].tobytes())
+        return ListedParty.model_validate_json(self._text("party_text", party))
+
+    def _text(self, array: str, party: int) -> bytes:
+        first, last = self._arrays.part(f"{array}_offsets", party, party + 2).tolist()
+        return self._arrays.part(array, first, last).tobytes()
 
     def ties_of(self, party: int) -> tuple[str, ...]:
         """Why the records that a party was merged of are one, a sentence each; none where it is one record."""
-        first, last = self._arrays["tie_text_offsets"][party : party + 2]
-        return tuple(self._arrays["tie_text"][first:last].tobytes().decode("utf-8").splitlines())
+        return tuple(self._text("tie_text", party).decode("utf-8").splitlines())
 
     @property
     def merged(self) -> bool:
@@ -133,10 +145,10 @@ class Snapshot:
         key = identifiers.key(identifier)
         if key is None:
             return []
-        hashes = self._arrays["identifier_hash"]
+        hashes = self._searched["identifier_hash"]
         wanted = np.uint32(key_hash(key))
         first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-        candidates = sorted(set(self._arrays["identifier_party"][first:last].tolist()))
+        candidates = sorted(set(self._searched["identifier_party"][first:last].tolist()))
         return [p for p in candidates if carries(self.party(p), identifier)]
 
 
@@ -190,61 +202,3 @@ def _identifier_arrays(parties: Sequence[ListedParty]) -> dict[str, Array]:
         "identifier_hash": np.array([p[0] for p in pairs], np.uint32),
         "identifier_party": np.array([p[1] for p in pairs], np.int32),
     }
-
-
-# --- the file ------------------------------------------------------------------------------------------
-
-
-def _write(path: Path, arrays: Mapping[str, Array], head: Mapping[str, Any]) -> None:
-    layout, chunks = [], []
-    at = 0
-    for name, array in arrays.items():
-        data = np.ascontiguousarray(array).tobytes()
-        padded = data + b"\0" * (-len(data) % _ALIGNED)
-        layout.append([name, array.dtype.str, array.shape[0], at])
-        chunks.append(padded)
-        at += len(padded)
-    text = json.dumps({**head, "arrays": layout}, ensure_ascii=False, sort_keys=True).encode("utf-8")
-    text += b" " * (-(_PREFIX + len(text)) % _ALIGNED)
-    body = b"".join([len(text).to_bytes(8, "little"), text, *chunks])
-    _replace(path, MAGIC + sha256(body).digest() + body)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write beside the file, then take its place in one step."""
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise SnapshotError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def _read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    try:
-        with path.open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "the file is empty"
-        raise SnapshotError(f"{path}: not a snapshot that can be opened: {reason}") from error
-    body = memoryview(mapped)
-    if body[: len(MAGIC)] != MAGIC:
-        raise SnapshotError(f"{path}: not a snapshot of this format; make one with: sanctionscreen compile")
-    if sha256(body[len(MAGIC) + 32 :]).digest() != body[len(MAGIC) : len(MAGIC) + 32]:
-        raise SnapshotError(f"{path}: damaged (its checksum does not match); compile the lists again")
-    size = int.from_bytes(body[_PREFIX - 8 : _PREFIX], "little")
-    head: dict[str, Any] = json.loads(bytes(body[_PREFIX : _PREFIX + size]))
-    if head["engine"] != ENGINE:
-        raise SnapshotError(f"{path}: written by {head['engine']}, this is {ENGINE}; compile the lists again")
-    start = _PREFIX + size
-    arrays: dict[str, Array] = {
-        name: np.frombuffer(body, np.dtype(dtype), count, start + at) for name, dtype, count, at in head["arrays"]
-    }
-    return arrays, head

@@ -6,6 +6,8 @@ to standard output, and everything else to standard error, a failure in one line
 
 from __future__ import annotations
 
+import sys
+from copy import copy
 from typing import Annotated
 
 import typer
@@ -66,4 +68,14 @@ app.add_typer(watch)
 
 def main() -> None:
     """Run the command line on `sys.argv` and leave with its exit code."""
-    running(app)
+    running(_with(sys.argv[1:2]))
+
+
+def _with(asked: list[str]) -> typer.Typer:
+    """The command line with the one command that is asked for: to make all of them ready takes longer than a search."""
+    commands = [one for one in app.registered_commands if [one.name] == asked]
+    if not commands:
+        return app
+    short = copy(app)
+    short.registered_commands, short.registered_groups = commands, []
+    return short

@@ -21,7 +21,7 @@ import math
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from sanctionscreen.names.name import Role
 
@@ -204,18 +204,22 @@ def is_syllable(text: str) -> bool:
 @cache
 def _counts() -> tuple[dict[str, int], int]:
     """Number of names that hold each word, and the number of names counted."""
-    text = (files("sanctionscreen.matching") / "word_counts.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    counts = {word: int(count) for word, _, count in (line.partition("\t") for line in lines)}
+    cells = "\t".join(_lines("word_counts.tsv")).split("\t")
+    counts = dict(zip(cells[::2], map(int, cells[1::2]), strict=True))
     return counts, counts.pop("*")
 
 
 @cache
 def _english() -> dict[str, int]:
     """How common the words of English are: SCOWL's sizes, the least first."""
-    text = (files("sanctionscreen.matching") / "english_words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {word: int(size) for size, words in rows for word in words.split(" ")}
+    rows = (line.partition("\t") for line in _lines("english_words.tsv"))
+    return {word: size for row in rows for size in (int(row[0]),) for word in row[2].split(" ")}
+
+
+def _lines(table: str) -> list[str]:
+    """Lines of a table beside this file; those that begin with # are comments."""
+    text = (Path(__file__).parent / table).read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 
 def rarity(word: str) -> int:

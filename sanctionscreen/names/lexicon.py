@@ -18,7 +18,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 from sanctionscreen.countries import english_spellings
 from sanctionscreen.names.name import Role
@@ -27,7 +26,7 @@ from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import split
 from sanctionscreen.names.transliterate import romanise
-from sanctionscreen.names.tsv import rows
+from sanctionscreen.names.tsv import pairs, rows
 
 #: Scripts whose words share a vocabulary.
 LATIN_VOCABULARY = frozenset({"Latn", "Cyrl", "Grek", ""})
@@ -68,14 +67,16 @@ class Vocabulary:
         >>> vocabulary.longest
         {'hong': 2}
         """
-        table = self.phrases if " " in form else self.words
-        known = table.get(form, NO_SENSES)
-        if any(other.where == sense.where for other in known):
-            return
-        table[form] = (*known, sense)
-        if " " in form:
-            first, *rest = form.split(" ")
-            self.longest[first] = max(self.longest.get(first, 0), len(rest) + 1)
+        spaces = form.count(" ")
+        table = self.phrases if spaces else self.words
+        known = table.get(form)
+        if known is None:
+            table[form] = (sense,)
+            if spaces:
+                first = form[: form.index(" ")]
+                self.longest[first] = max(self.longest.get(first, 0), spaces + 1)
+        elif all(other.where != sense.where for other in known):
+            table[form] = (*known, sense)
 
     def add_translation(self, form: str, sense: Sense) -> None:
         """Add a romanised form, unless it is spelt like a Latin one of its concept: that one's condition holds."""
@@ -84,10 +85,8 @@ class Vocabulary:
             self.add(form, sense)
 
 
-class _Form(NamedTuple):
-    spelling: str
-    script: str
-    sense: Sense
+#: A spelling, its script, and what it means there; no class, since there are thousands.
+_Form = tuple[str, str, Sense]
 
 
 @cache
@@ -101,11 +100,18 @@ def latin_words() -> Vocabulary:
             else:
                 made.add_translation(_romanised(spelling), sense)
             if sense.role is Role.LEGAL and spelling.isalpha() and len(spelling) <= _LONGEST_SPACED:
-                made.add(" ".join(spelling), sense._replace(where=sense.where or "end"))
+                made.add(" ".join(spelling), sense if sense.where else sense._replace(where="end"))
     for spelling, code in english_spellings():
         if spelling.isascii() and len(spelling) >= _SHORTEST_COUNTRY and "," not in spelling:
-            _add_country(made, " ".join(word.text for word in split(Traced.whole(spelling.lower()))), code)
+            _add_country(made, _words(spelling.lower()), code)
     return made
+
+
+def _words(text: str) -> str:
+    """Give a text as the parser's words with one space between them."""
+    if text.replace(" ", "").isalpha():
+        return text
+    return " ".join(word.text for word in split(Traced.whole(text)))
 
 
 def _add_country(vocabulary: Vocabulary, spelling: str, code: str) -> None:
@@ -143,13 +149,31 @@ def _forms() -> tuple[_Form, ...]:
 
 def _forms_of(table: str, role: Role, where: str) -> Iterator[_Form]:
     for concept, *cells in rows(f"words/{table}.tsv"):
+        plain = Sense(role, concept, where)
         for form in filter(None, "|".join(cells).split("|")):
             spelling, _, condition = form.partition(":")
-            sense = Sense(role, concept, condition or where, tells=not spelling.endswith("~"))
-            spelling = spelling.rstrip("~")
-            yield _Form(spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense)
+            sense = plain
+            if condition or spelling[-1] == "~":
+                sense = Sense(role, concept, condition or where, tells=spelling[-1] != "~")
+                spelling = spelling.rstrip("~")
+            yield spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense
+
+
+def forms_in_other_scripts() -> list[str]:
+    """Give the forms that are romanised to be looked up: those of neither Latin nor Han letters."""
+    return sorted({spelling for spelling, script, _ in _forms() if script != "Hani" and not spelling.isascii()})
+
+
+def romanised(form: str) -> str:
+    """Fold a form to the words that the parser sees.
+
+    >>> romanised("общество")
+    'obshchestvo'
+    """
+    return " ".join(word.text for word in split(romanise(normalise(form).traced)[0].traced))
 
 
 def _romanised(form: str) -> str:
-    """Fold a form to the words that the parser sees."""
-    return " ".join(word.text for word in split(romanise(normalise(form).traced)[0].traced))
+    """The same, read from a table that was made beforehand where it has the form."""
+    known = pairs("words/romanised.tsv").get(form)
+    return romanised(form) if known is None else known

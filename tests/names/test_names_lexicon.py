@@ -9,11 +9,11 @@ import pytest
 
 from sanctionscreen.countries import country_name
 from sanctionscreen.names.legal_forms import CLASSES, family
-from sanctionscreen.names.lexicon import han_words, latin_words, other_words
+from sanctionscreen.names.lexicon import forms_in_other_scripts, han_words, latin_words, other_words, romanised
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced
 from sanctionscreen.names.splitting import split
-from sanctionscreen.names.tsv import rows
+from sanctionscreen.names.tsv import pairs, rows
 
 TABLES = ["legal_usage", "legal_forms", "titles", "particles", "numbers", "places", "generic"]
 CONDITIONS = {
@@ -103,3 +103,8 @@ def test_words_of_other_scripts_are_not_taken_for_latin_ones():
     assert [sense.role for sense in other_words().words["al"]] == [Role.PARTICLE]
     assert "mli" not in latin_words().words
     assert han_words()["科技"][0].concept == latin_words().words["technology"][0].concept
+
+
+def test_forms_in_other_scripts_are_romanised_beforehand_as_they_would_be_now():
+    made = {form: romanised(form) for form in forms_in_other_scripts()}
+    assert pairs("words/romanised.tsv") == made, "run python .ci/tables/make_romanised.py"
