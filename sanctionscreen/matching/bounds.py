@@ -18,7 +18,6 @@ from sanctionscreen.matching.scoring import omission_rate
 Masses = NDArray[np.int64]
 
 
-
 class Possible(NamedTuple):
     """What pairs of readings could have in common, at most: masses, one a pair.
 

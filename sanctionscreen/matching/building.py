@@ -24,6 +24,7 @@ from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.layout import KINDS, LONGEST, ROLES, Array, spelt_group
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.spelling import Spelling
+from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import SPELT, Word, bare_key, heard, is_consonants, key_hash, pair_mask
 from sanctionscreen.names.name import Role
 
@@ -87,8 +88,9 @@ class _Rows:
     wholes: list[tuple[int, int, int]] = field(default_factory=list)
     name_kind: list[int] = field(default_factory=list)
     name_readings: list[int] = field(default_factory=lambda: [0])
-    marks: dict[str, list[list[str]]] = field(default_factory=dict)
-    letters: dict[str, str] = field(default_factory=dict)
+    marks: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = field(default_factory=dict)
+    marked: list[tuple[int, int]] = field(default_factory=list)
+    letters: dict[int, str] = field(default_factory=dict)
 
     def add(self, name: PreparedName, party: int, number: int) -> None:
         """Add a name of a party; one that is read like another is stored once."""
@@ -113,7 +115,8 @@ class _Rows:
         for one, told in zip(name.readings, read, strict=True):
             self._add_reading(one, told)
         if name.name.disguises or name.name.notes:
-            self.marks[str(len(self.name_kind))] = [list(name.name.disguises), list(name.name.notes)]
+            mark = self.marks.setdefault((name.name.disguises, name.name.notes), len(self.marks))
+            self.marked.append((len(self.name_kind), mark))
         self.name_kind.append(KINDS.index(name.kind))
         self.name_readings.append(len(self.reading_name))
 
@@ -125,7 +128,7 @@ class _Rows:
         self.reading_ends += [end for _, end in places]
         self.wholes += [(key_hash(key), reading, mass) for key, mass in set(whole_keys(one))]
         if letters:
-            self.letters[str(reading)] = letters
+            self.letters[reading] = letters
         self.reading_standard.append(standard)
         self.reading_offsets.append(len(self.reading_terms))
         self.reading_name.append(len(self.name_kind))
@@ -154,11 +157,11 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
         **_reading_arrays(rows, reading_term, words),
         **_posting_arrays(rows, reading_term, words),
         **_name_arrays(rows),
+        **_rare_arrays(rows),
     }
     tables: dict[str, object] = {
         "standards": [list(kind) for kind in rows.standards],
-        "marks": rows.marks,
-        "letters": rows.letters,
+        "marks": list(rows.marks),
         "scripts": scripts,
         "concepts": list(rows.concepts),
     }
@@ -183,7 +186,8 @@ def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, i
     lengths = np.array([min(len(w.text), LONGEST) for w in words], np.uint8)
     hashes = [sorted(w.hashes) for w in words]
     return {
-        "term_text": np.frombuffer("\n".join(w.text for w in words).encode("utf-8"), np.uint8),
+        "term_text": np.frombuffer("".join(w.text for w in words).encode("utf-8"), np.uint8),
+        "term_start": np.cumsum([0, *(len(w.text) for w in words)], dtype=np.uint32),
         "term_concept": np.array([concepts[w.concept] for w in words], np.uint16),
         "term_hash": np.array([one for each in hashes for one in each], np.uint32),
         "term_hash_offset": np.cumsum([0, *map(len, hashes)], dtype=np.int64),
@@ -203,7 +207,7 @@ def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, i
 
 def _near_arrays(words: list[Word], arrays: Mapping[str, Array]) -> dict[str, Array]:
     """For each term the terms that it may be a misspelling of, and what they cost."""
-    spelling = Spelling(arrays, [w.text for w in words])
+    spelling = Spelling(arrays, Texts(arrays))
     near = [sorted(spelling.misspelt(w)) if w.reach else [] for w in words]
     pairs = [pair for own in near for pair in own]
     return {
@@ -273,6 +277,18 @@ def _name_arrays(rows: _Rows) -> dict[str, Array]:
         ),
         "bearer_party": _column(bearers, 1, np.int32),
         "bearer_number": _column(bearers, 2, np.uint16),
+    }
+
+
+def _rare_arrays(rows: _Rows) -> dict[str, Array]:
+    """What few names and readings have: the numbers of those that do, in order, and what each has."""
+    text, offsets = stored_texts(list(rows.letters.values()))
+    return {
+        "marked_name": _column(rows.marked, 0, np.int32),
+        "marked_mark": _column(rows.marked, 1, np.uint16),
+        "lettered_reading": np.array(list(rows.letters), np.int32),
+        "letters_text": text,
+        "letters_text_offset": offsets,
     }
 
 

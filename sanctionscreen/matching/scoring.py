@@ -147,7 +147,11 @@ def acronym_points(letters: int, *, short_listed: bool = False, as_word: bool = 
     >>> acronym_points(4) > acronym_points(3) > acronym_points(2)
     True
     """
-    cost = FULL if letters < min(weights.ACRONYM_POINTS) else weights.ACRONYM_POINTS[min(letters, max(weights.ACRONYM_POINTS))]
+    cost = (
+        FULL
+        if letters < min(weights.ACRONYM_POINTS)
+        else weights.ACRONYM_POINTS[min(letters, max(weights.ACRONYM_POINTS))]
+    )
     cost += weights.LISTED_ACRONYM_POINTS if short_listed else 0
     cost += weights.WORD_ACRONYM_POINTS if as_word else 0
     return FULL - cost

@@ -78,7 +78,9 @@ class Listed:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
         free, query, initials = sum([1 << place for place in one.free]), one.mass, one.initials
-        sums = [_combined([w.mass for w in one.words[first : first + _CHUNK]]) for first in range(0, len(one.words), _CHUNK)]
+        sums = [
+            _combined([w.mass for w in one.words[first : first + _CHUNK]]) for first in range(0, len(one.words), _CHUNK)
+        ]
         combined, *others = sums
         cells, parts, found = _cells(asked.like), asked.parts, []
         masses, offsets, terms, totals, firsts = self._masses, self._offsets, self._terms, self._totals, self._firsts
@@ -113,7 +115,10 @@ class Listed:
         like = [Like(row, bits, *one.arrays) for row, asked in enumerate(every) for bits, one in asked.like]
         rows = np.arange(len(every)).repeat([len(own) for own in touched])
         readings = np.fromiter(chain.from_iterable(map(sorted, touched)), np.int64, len(rows))
-        table, queries = Table(self._arrays["term_mass"], len(every), like, most), _Queries([one.reading for one in every])
+        table, queries = (
+            Table(self._arrays["term_mass"], len(every), like, most),
+            _Queries([one.reading for one in every]),
+        )
         bits, worth = self._in_common(table, queries, rows, readings)
         first = 0
         for asked, own in zip(every, touched, strict=True):

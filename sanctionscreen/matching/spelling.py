@@ -6,7 +6,7 @@ most 4k. So one pass over the masks of the words of those lengths leaves a handf
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -15,6 +15,7 @@ from rapidfuzz.process import extract
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.layout import LONGEST, Array, spelt_group
+from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import Word, pair_mask
 
 #: More than any cost: no way of being alike.
@@ -26,7 +27,7 @@ _LONGEST_COST = 99
 class Spelling:
     """The spellings of the terms of an index."""
 
-    def __init__(self, arrays: Mapping[str, Array], texts: Sequence[str]) -> None:
+    def __init__(self, arrays: Mapping[str, Array], texts: Texts) -> None:
         """Make ready.
 
         Args:
@@ -52,7 +53,7 @@ class Spelling:
     def misspelt(self, one: Word) -> Iterator[tuple[int, int]]:
         """Terms that are spelt as the word is but for typing errors, the word itself among them, and what they cost."""
         near, texts, length = self.near(one), self._texts, len(one.text)
-        choices = [texts[term] for term in near]
+        choices = texts.of(near)
         costs = _typo_costs(one.script in weights.SYLLABIC)
         for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
             yield near[place], costs[edits][min(max(length, len(text)), _LONGEST_COST)]

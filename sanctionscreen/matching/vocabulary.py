@@ -6,7 +6,7 @@ the misspellings of a word that is listed itself; those of any other are searche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from sanctionscreen.matching.hearing import SCRIPTS
 from sanctionscreen.matching.layout import Array
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.spelling import NEVER, Spelling
+from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import Word, heard, key_hash, sought
 from sanctionscreen.names.name import Role
 
@@ -55,7 +56,7 @@ class Similar:
 class Vocabulary:
     """The distinct words of an index. Read-only but for what it remembers, and safe to share between threads."""
 
-    def __init__(self, arrays: Mapping[str, Array], texts: Sequence[str], scripts: Iterable[str]) -> None:
+    def __init__(self, arrays: Mapping[str, Array], texts: Texts, scripts: Iterable[str]) -> None:
         """Make the vocabulary of an index.
 
         Args:
