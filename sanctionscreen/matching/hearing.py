@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice, product
+from itertools import chain, islice, product
 from pathlib import Path
 
 from sanctionscreen.matching.spellings import longest_first
@@ -64,7 +64,7 @@ def heard_keys(word: str, script: str, listeners: tuple[str, ...] = SCRIPTS) -> 
     script = "Kana" if script == "Hira" else script
     if script == "Latn":
         spellings = _spelt(word, script)
-        return frozenset(key for heard in listeners for key in _keys(spellings, script, heard))
+        return frozenset(chain.from_iterable([_keys(spellings, script, heard) for heard in listeners]))
     return frozenset(_keys(_spelt(word, script), script, script)) if script in SCRIPTS else frozenset()
 
 
@@ -78,16 +78,15 @@ def _spelling(script: str) -> re.Pattern[str]:
     return longest_first(_spellings(script))
 
 
-def _keys(spellings: list[str], written: str, heard: str) -> Iterator[str]:
+def _keys(spellings: list[str], written: str, heard: str) -> list[str]:
     """Give the keys of a word written in one script and heard in another, or in the same."""
     folded = _folded(written, heard)
     fewest = _FEWEST.get(heard, _FEWEST_ELSEWHERE)
     choices = [folded[spelling] for spelling in spellings]
     readings = _marked(set(map("".join, islice(product(*choices), _MAX_READINGS))))
-    for table in _endings(heard)[: None if written == "Latn" else 1]:
-        for consonants in readings.translate(table).split("\n"):
-            if len(consonants) - (consonants[:1] == "a") >= fewest:
-                yield f"{heard}:{consonants}"
+    endings = _endings(heard)[: None if written == "Latn" else 1]
+    kept = {consonants for table in endings for consonants in readings.translate(table).split("\n")}
+    return [f"{heard}:{one}" for one in kept if len(one) - (one[:1] == "a") >= fewest]
 
 
 def _marked(readings: Iterable[str]) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import starmap
 from typing import NamedTuple
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.words import Word, word
+from sanctionscreen.matching.words import Word, make_word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.scripts import script_of
@@ -177,10 +178,11 @@ def prepare(name: Name) -> PreparedName:
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
     script, standard, tokens, letters = reading
     if script != "Latn" or standard.startswith(AS_WRITTEN):
-        words = tuple([word(t, script) for t in tokens])
+        parts = [(text, role, concept, script, bare, "Latn") for text, role, _, _, concept, bare in tokens]
+        words = tuple(starmap(make_word, parts))
     else:
         words = tuple([word(t, script, _origin(name, standard, t)) for t in tokens])
-    places = tuple([(t.start, t.end) for t in tokens])
+    places = tuple([(start, end) for _, _, start, end, _, _ in tokens])
     tail = _tail(name.original, tokens) if name.kind != "person" else ()
     return Prepared(script, standard, letters, words, places, tail, _capitalised(name.original, tokens))
 

@@ -55,9 +55,10 @@ def sound_keys(word: str) -> frozenset[str]:
     >>> sound_keys("44")
     frozenset()
     """
-    keys = dict.fromkeys(key for spelling in (word, *respelt(word)) for key in _keys(spelling))
-    keys.pop("", None)
-    return frozenset(islice(keys, MAX_KEYS))
+    keys = _keys(word)
+    for other in respelt(word):
+        keys += _keys(other)
+    return frozenset(islice(dict.fromkeys(filter(None, keys)), MAX_KEYS))
 
 
 def respelt(word: str) -> tuple[str, ...]:
@@ -119,12 +120,13 @@ def _sounds(word: str) -> list[str]:
     """Give the sounds of a word, in each way to read it, the likeliest first."""
     table, cut = _spellings()
     places = [table[spelling] for spelling in cut.findall(f"^{word}$")]
-    return [_settled(sounds) for sounds in map("".join, islice(product(*places), _MAX_READINGS))]
+    readings = map("".join, islice(product(*places), _MAX_READINGS))
+    return [_settled(sounds) if "W" in sounds else sounds for sounds in readings]
 
 
 def _settled(sounds: str) -> str:
     """Settle whether a w is a vowel, which only the sounds beside it can tell."""
-    return _W_AS_VOWEL.sub("U", sounds).replace("W", "v") if "W" in sounds else sounds
+    return _W_AS_VOWEL.sub("U", sounds).replace("W", "v")
 
 
 def _single(sounds: str) -> str:

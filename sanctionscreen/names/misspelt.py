@@ -50,34 +50,19 @@ def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | No
 @lru_cache(maxsize=65536)
 def slips_of(text: str) -> tuple[str, ...]:
     """Give the words of phrases that a word is one typing error away from; none for words that are well spelt."""
-    if len(text) < _SHORTEST or not text.isascii() or not _may_slip(text):
+    if len(text) < _SHORTEST or not text.isascii():
         return ()
     table = _by_shortened()
-    near = {word for key in _shortened(text) for word in table.get(key, ())}
+    near = {word for key in _shortened(text) if key in table for word in table[key]}
     return tuple(sorted(word for word in near if OSA.distance(text, word) == 1))
-
-
-def _may_slip(text: str) -> bool:
-    """Tell, at a quick look, whether a word can be one typing error away: it keeps the first or the last half."""
-    firsts, lasts = _halves()
-    most = len(text) // 2  # the half of a word with a letter more or less has so many letters, or one less
-    less = most - 1
-    return text[:most] in firsts or text[-most:] in lasts or text[:less] in firsts or text[-less:] in lasts
 
 
 @cache
 def phrase_words() -> frozenset[str]:
-    """Give the words of phrases that are long enough to be misspelt."""
+    """Give the words that are looked up misspelt: those of telling phrases that are long enough."""
     phrases = latin_words().phrases.items()
     known = {word for phrase, senses in phrases if senses[0].role in _ROLES for word in phrase.split(" ")}
     return frozenset(word for word in known if len(word) >= _SHORTEST)
-
-
-@cache
-def _halves() -> tuple[frozenset[str], frozenset[str]]:
-    """Give how the words of phrases begin and how they end, to less than the middle: no error is in both."""
-    halves = [(word, (len(word) - 1) // 2) for word in phrase_words()]
-    return frozenset(word[:half] for word, half in halves), frozenset(word[-half:] for word, half in halves)
 
 
 @cache

@@ -17,6 +17,7 @@ _TENS = ("", "x", "xx", "xxx")
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 #: Roman numerals to 39; fund, class and brigade numbers go no further, and li, di, mix and mc are words.
 _ROMAN = {tens + units: str(10 * i + j) for i, tens in enumerate(_TENS) for j, units in enumerate(_UNITS)}
+LONGEST_ROMAN = max(map(len, _ROMAN))
 _CHINESE_DIGITS = {char: place for place, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000}
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
 from sanctionscreen.names.misspelt import misspelt_phrase, slips_of
 from sanctionscreen.names.name import Role, Token
-from sanctionscreen.names.numerals import numeral, roman, sum_of
+from sanctionscreen.names.numerals import LONGEST_ROMAN, numeral, roman, sum_of
 from sanctionscreen.names.roles import Context, sense_at
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
@@ -41,7 +41,8 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
-    known = latin_words().words if words and (plain or _vocabulary(words[0], original) is latin_words()) else None
+    is_latin = len(words) > 1 and (plain or _vocabulary(words[0], original) is latin_words())
+    known = latin_words().words if is_latin else None
     slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
     found: list[Word] = []
     place, count = 0, len(words)
@@ -142,6 +143,8 @@ def _settled(context: Context) -> list[Word]:
 
 def _by_rule(text: str, last: bool, kind: Kind | None) -> tuple[Role, str]:
     """Give the role and concept of a word that no table knows."""
+    if len(text) > LONGEST_ROMAN and text.isalpha():
+        return _WORD, ""
     value = _roman(text, last, kind) if text.isalpha() else numeral(text)
     if value:
         return _NUMBER, value

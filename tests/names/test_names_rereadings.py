@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from sanctionscreen.names import Role, parse
+from sanctionscreen.names import Role, compounds, disguised, parse, rereading
 from sanctionscreen.names.misspelt import phrase_words, slips_of
 from sanctionscreen.names.splitting import split
 from sanctionscreen.names.traced import Traced
@@ -87,3 +89,62 @@ def test_every_word_one_slip_away_is_found(data: st.DataObject) -> None:
 
 def test_words_know_where_they_stand() -> None:
     assert repr(split(Traced.whole("a b"))) == "[Word('a', 0, 1), Word('b', 2, 3)]"
+
+
+#: What a rule looks for, and the quick look before it.
+LOOKS = [
+    (disguised._SPACED, disguised._APART),
+    (disguised._REPEATED, disguised._THRICE),
+    (rereading._MIXED, rereading._SIGN),
+    (rereading._CAPITAL_INSIDE_ASCII, rereading._CAPITAL_INSIDE),
+    (rereading._ALIAS, re.compile("|".join(map(re.escape, rereading._MARKERS)))),
+]
+
+
+@pytest.mark.parametrize(("rule", "look"), LOOKS)
+@given(st.lists(st.sampled_from([*"aabkfndAB13@ .-_'/", "alias", "a.k.a", "trading as", "é", "習"]), max_size=12))
+def test_a_quick_look_misses_nothing(rule: re.Pattern[str], look: re.Pattern[str], pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert look.search(text) or not rule.search(text)
+
+
+@given(st.text("abd AB1é'", max_size=10))
+def test_a_capital_inside_is_told_alike_in_ascii(text: str) -> None:
+    plain = "".join(filter(str.isascii, text))
+    assert bool(rereading._CAPITAL_INSIDE_ASCII.search(plain)) == bool(rereading._CAPITAL_INSIDE.search(plain))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "abd",
+                "abdel",
+                "al",
+                "ad",
+                "ud",
+                "d",
+                "nur",
+                "dd",
+                "ol",
+                "lah",
+                "rahman",
+                "din",
+                "deen",
+                "dine",
+                "dein",
+                "dyn",
+                "ine",
+            ]
+        ),
+        max_size=5,
+    )
+)
+def test_words_that_are_not_looked_at_make_no_compound(pieces: list[str]) -> None:
+    for text in (" ".join(pieces), "".join(pieces)):
+        words = split(Traced.whole(text))
+        if not compounds._may_join(words):
+            assert [compounds.one_word(word.text) for word in words] == [word.text for word in words]
+            assert not any(
+                compounds._abd_at(words, place) or compounds._din_at(words, place) for place in range(len(words))
+            )
