@@ -140,8 +140,7 @@ class Screener:
         with self.loaded.shared() as lists:
             briefly = question.asked_of(lists).briefly
             for chunk, answers in in_order(briefly, in_chunks(asked, CHUNK), count):
-                for one, answer in zip(chunk, answers, strict=True):
-                    yield answer if isinstance(answer, ScreeningResult) else question.clear(one, answer)
+                yield from map(question.whole, chunk, answers)
 
     def scan(
         self,

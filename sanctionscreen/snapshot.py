@@ -28,7 +28,7 @@ from sanctionscreen.matching import identifiers, weights
 from sanctionscreen.matching.building import Array, build, stored_texts
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.mentions import Phrases
-from sanctionscreen.matching.phrasing import phrase_arrays
+from sanctionscreen.matching.phrasing import ADDRESS_WORDS, NO_NAME, phrase_arrays
 from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.matching.words import key_hash
 from sanctionscreen.names import parse
@@ -107,6 +107,12 @@ class Snapshot:
     def phrases(self) -> Phrases:
         """The names and addresses as they are found inside text; laid out at the first use."""
         return Phrases(self._arrays)
+
+    @cached_property
+    def address_beginnings(self) -> frozenset[tuple[str, ...]]:
+        """The first words of every address that is looked for, as many as all of them have."""
+        numbers = np.flatnonzero(self._arrays["phrase_name"] == NO_NAME).tolist()
+        return frozenset(self.phrases[number].words[:ADDRESS_WORDS] for number in numbers)
 
     def _read_party(self, party: int) -> ListedParty:
         first, last = self._arrays["party_text_offsets"][party : party + 2]
