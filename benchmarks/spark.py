@@ -21,6 +21,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -38,6 +39,9 @@ from sanctionscreen.spark import screen
 
 #: The day asked about: that of the newest list.
 DAY = date(2022, 5, 16)
+
+#: A table that is worth a cluster, in rows.
+LARGE = 100_000_000
 
 #: Answers that are held against one another: outcome, and the parties found with their points.
 Answer = tuple[str, tuple[tuple[str, int], ...]]
@@ -167,6 +171,9 @@ def _show(options: argparse.Namespace, alone: Spent, start: float, together: Spe
         print(f"  {what:<20} {spent.clock:8.1f} s {spent.cpu:8.1f} CPU s {speed}")
     print(f"  throughput of Spark against one process: {alone.clock / together.clock:.2f} times by the clock")
     print(f"  CPU time of a row, Spark against one process: {together.cpu / alone.cpu:.2f} times")
+    if together.cpu:
+        cores = LARGE / 3600 / (rows / together.cpu)
+        print(f"  {LARGE:,} rows in an hour: {ceil(cores)} cores, or {ceil(cores * 4 / 3)} with a third more")
     print(f"  start of the session, not counted: {start:.1f} s")
     print(f"  rows that differ: {different:,}")
 

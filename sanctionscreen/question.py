@@ -15,7 +15,7 @@ whom nothing is found cost little more than the search.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import asdict
 from datetime import date
@@ -36,6 +36,9 @@ from sanctionscreen.snapshot import ENGINE
 
 #: The cutoff used when none is given, from 0 to 1.
 DEFAULT_CUTOFF = weights.CUTOFF / FULL
+
+#: What was found for a party; or, where nothing was, not even history or a place, the notes on it alone.
+Answer = ScreeningResult | tuple[str, ...]
 
 
 class Question:
@@ -81,14 +84,24 @@ class Question:
     def of_many(self, parties: Iterable[Party]) -> list[ScreeningResult]:
         """The same for many parties, in order; together they cost less than one by one."""
         asked = list(parties)
-        names = self.lists.searched([(one.name, one.kind) for one in asked], self._least)
-        return [self._result(one, name) for one, name in zip(asked, names, strict=True)]
+        return [self.whole(one, answer) for one, answer in zip(asked, self.briefly(asked), strict=True)]
 
-    def _result(self, asked: Party, name: Searched) -> ScreeningResult:
+    def briefly(self, parties: Sequence[Party]) -> list[Answer]:
+        """The same, without the results that say nothing: `whole` makes them, where somebody wants to see them."""
+        names = self.lists.searched([(one.name, one.kind) for one in parties], self._least)
+        return [self._answer(one, name) for one, name in zip(parties, names, strict=True)]
+
+    def whole(self, asked: Party, answer: Answer) -> ScreeningResult:
+        """Give the result that an answer stands for."""
+        if isinstance(answer, ScreeningResult):
+            return answer
+        return self.nothing.model_copy(update={"query": asked, "notes": answer})
+
+    def _answer(self, asked: Party, name: Searched) -> Answer:
         places = whereabouts(asked, self.day)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
         if name.readable and not (hits or places):
-            return self.clear(asked, self._notes(asked, name))
+            return self._notes(asked, name)
         current = [hit for hit in hits if hit.in_force or hit.watch]
         history = [hit for hit in hits if not (hit.in_force or hit.watch)]
         result = self.nothing.model_copy(
@@ -103,10 +116,6 @@ class Question:
         )
         return self._decided(result)
 
-    def clear(self, asked: Party, notes: tuple[str, ...]) -> ScreeningResult:
-        """Give the result for a party for whom nothing was found."""
-        return self.nothing.model_copy(update={"query": asked, "notes": notes})
-
     def left_out(self, asked: Party, what: str, why: str) -> ScreeningResult:
         """Give the result for a party that could not be screened."""
         left_out = (*self.nothing.not_screened, NotScreened(what=what, why=why))
@@ -117,15 +126,6 @@ class Question:
         question = copy(self)
         question.lists = lists
         return question
-
-    def is_clear(self, result: ScreeningResult) -> bool:
-        """Tell whether nothing was found, not even history, and nothing more was left out than of every result."""
-        found = result.hits or result.history or result.places
-        return not found and result.not_screened == self.nothing.not_screened
-
-    def briefly(self, parties: Iterable[Party]) -> list[ScreeningResult | tuple[str, ...]]:
-        """Answer for each party; where nothing was found, with the notes alone: `clear` makes the result of them."""
-        return [result.notes if self.is_clear(result) else result for result in self.of_many(parties)]
 
     def _notes(self, asked: Party, name: Searched) -> tuple[str, ...]:
         """What a reviewer must know of the name and of the identifiers asked about."""

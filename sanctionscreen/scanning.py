@@ -27,7 +27,8 @@ from typing import Literal
 from sanctionscreen.hits import Evidence, Hit, TextHit
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.evidence import evidence_of
-from sanctionscreen.matching.phrases import Phrase
+from sanctionscreen.matching.phrases import WORD, Phrase, fold
+from sanctionscreen.matching.phrasing import ADDRESS_WORDS
 from sanctionscreen.matching.prepared import FORMAL, PreparedName, prepare_text
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.meaning.matched import matched
@@ -73,13 +74,23 @@ def address_hits(snapshot: Snapshot, asked: Party, day: date) -> Iterator[Hit]:
         asked: the party, by its `address` and its countries.
         day: the day the lists are asked about.
     """
-    phrases = (one.phrase for one in snapshot.phrases.find((asked.address or "")[:_MOST_ADDRESS]))
+    text = (asked.address or "")[:_MOST_ADDRESS]
+    if not _may_hold_address(snapshot, text):
+        return
+    phrases = (one.phrase for one in snapshot.phrases.find(text))
     for party, phrase in {phrase.party: phrase for phrase in phrases if phrase.name is None}.items():
         listed = snapshot.party(party)
         country = listed.addresses[phrase.number].country
         if not (country and asked.all_countries) or country in asked.all_countries:
             evidence = _same_address(" ".join(phrase.words))
             yield matched(listed, day, evidence=evidence, level="review", merged=snapshot.ties_of(party))
+
+
+def _may_hold_address(snapshot: Snapshot, text: str) -> bool:
+    """Whether a listed address begins somewhere in a text: looked up first, since nearly no text holds one."""
+    words = WORD.findall(text.lower() if text.isascii() else fold(text)[0])
+    windows = zip(*(words[place:] for place in range(ADDRESS_WORDS)), strict=False)
+    return not snapshot.address_beginnings.isdisjoint(windows)
 
 
 def _about(phrase: Phrase) -> Literal["name", "address"]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +25,7 @@ from sanctionscreen.loaded import Loaded
 from sanctionscreen.matching.index import AT_ONCE
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
-from sanctionscreen.question import DEFAULT_CUTOFF, Question, arranged, no_lists, points
+from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, no_lists, points
 from sanctionscreen.records import ListedParty, Party
 from sanctionscreen.scanning import text_hits
 from sanctionscreen.snapshot import Snapshot
@@ -37,7 +38,7 @@ T = TypeVar("T")
 #: From how many parties on more processes are worth their start.
 LARGE = 2_000
 #: How many parties a worker is given at a time.
-CHUNK = 250
+CHUNK = 256
 
 
 class Screener:
@@ -132,16 +133,14 @@ class Screener:
         """
         question = Question(self.loaded, as_of, cutoff, context, policy)
         count = chosen(workers, large=isinstance(parties, Collection) and len(parties) >= LARGE)
-        asked = map(_party, parties)
         if count == 1:
-            for some in in_chunks(asked, AT_ONCE if isinstance(parties, Collection) else 1):
-                yield from question.of_many(some)
+            for some in in_chunks(parties, AT_ONCE if isinstance(parties, Collection) else 1):
+                yield from question.of_many(map(_party, some))
             return
         with self.loaded.shared() as lists:
-            briefly = question.asked_of(lists).briefly
-            for chunk, answers in in_order(briefly, in_chunks(asked, CHUNK), count):
-                for one, answer in zip(chunk, answers, strict=True):
-                    yield answer if isinstance(answer, ScreeningResult) else question.clear(one, answer)
+            task = partial(_briefly, question.asked_of(lists))
+            for chunk, answers in in_order(task, in_chunks(parties, CHUNK), count):
+                yield from map(question.whole, map(_party, chunk), answers)
 
     def scan(
         self,
@@ -183,6 +182,11 @@ def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     left = iter(items)
     while chunk := list(islice(left, size)):
         yield chunk
+
+
+def _briefly(question: Question, given: Iterable[str | Party]) -> list[Answer]:
+    """Answer for parties in a worker: a name travels there as it is, which is cheaper than a record."""
+    return question.briefly([_party(one) for one in given])
 
 
 def _party(given: str | Party) -> Party:

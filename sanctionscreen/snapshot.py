@@ -26,7 +26,7 @@ from sanctionscreen.matching import identifiers, weights
 from sanctionscreen.matching.building import build, stored_texts
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.mentions import Phrases
-from sanctionscreen.matching.phrasing import phrase_arrays
+from sanctionscreen.matching.phrasing import ADDRESS_WORDS, NO_NAME, phrase_arrays
 from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.matching.words import key_hash
 from sanctionscreen.names import parse
@@ -118,6 +118,12 @@ class Snapshot:
             SnapshotError: when it was cut or written over.
         """
         self._arrays.ensure_unchanged()
+
+    @cached_property
+    def address_beginnings(self) -> frozenset[tuple[str, ...]]:
+        """The first words of every address that is looked for, as many as all of them have."""
+        numbers = np.flatnonzero(self._arrays["phrase_name"] == NO_NAME).tolist()
+        return frozenset(self.phrases[number].words[:ADDRESS_WORDS] for number in numbers)
 
     def _read_party(self, party: int) -> ListedParty:
         return ListedParty.model_validate_json(self._text("party_text", party))

@@ -234,7 +234,7 @@ class _Job:
         for batch in batches:
             cells = {column: _texts(batch.column(self.header.index(column))) for column in self.columns.used}
             rows = [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
-            answers = pa.array(self._answers(judge, rows), to_arrow_type(SCREENING))
+            answers = self._answers(judge, rows)
             yield pa.RecordBatch.from_arrays([*batch.columns, answers], [*batch.schema.names, "answer"])
 
     def try_out(self, lists: Loaded) -> None:
@@ -246,12 +246,20 @@ class _Job:
             fault = error.errors()[0]
             raise InputError(f"identifiers: {fault['input']!r}: {fault['msg']}") from error
 
-    def _answers(self, judge: RowJudge, rows: Sequence[Mapping[str, str | None]]) -> list[dict[str, Any]]:
+    def _answers(self, judge: RowJudge, rows: Sequence[Mapping[str, str | None]]) -> pa.Array:
+        """The answers as a column; rows for which nothing is found share one, which is laid out once."""
         readable = [Row(0, {column: text or "" for column, text in row.items()}) for row in rows]
-        return [
-            {**_told(one, _unreadable(row)), "fingerprint": self.fingerprint}
-            for row, one in zip(rows, judge(readable), strict=True)
-        ]
+        answers: list[dict[str, Any]] = []
+        known: dict[object, int] = {}
+        places = []
+        for number, (row, one) in enumerate(zip(rows, judge(readable), strict=True)):
+            notes = (*_unreadable(row), *one.notes)
+            key = notes if one.result is judge.question.nothing else number
+            if key not in known:
+                known[key] = len(answers)
+                answers.append({**_told(one, notes), "fingerprint": self.fingerprint})
+            places.append(known[key])
+        return pa.array(answers, to_arrow_type(SCREENING)).take(pa.array(places, pa.int32()))
 
 
 @lru_cache(maxsize=2)
@@ -284,7 +292,7 @@ def _unreadable(row: Mapping[str, str | None]) -> list[str]:
     return [f"column {column!r} is not UTF-8 and was left out" for column, text in row.items() if text is None]
 
 
-def _told(judged: Judged, notes: list[str]) -> dict[str, Any]:
+def _told(judged: Judged, notes: Sequence[str]) -> dict[str, Any]:
     """What came of a row as a value of `SCREENING`, but for the fingerprint."""
     result = judged.result
     decision = cast("Decision", result.decision)  # a `Question` always decides
@@ -295,7 +303,7 @@ def _told(judged: Judged, notes: list[str]) -> dict[str, Any]:
         "rule": decision.rule,
         "hits": [_hit(hit, one) for hit, one in zip(result.hits, decided, strict=True)],
         "history": [_hit(hit, None) for hit in result.history],
-        "notes": [*notes, *judged.notes],
+        "notes": list(notes),
         "warnings": list(result.warnings),
         "as_of": result.as_of,
         "engine": result.engine,

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, get_args
 
 from sanctionscreen.countries import country_code
@@ -75,7 +75,7 @@ KINDS: dict[str, Kind] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Which column of a table holds which field; what is None is looked for by its header.
 
@@ -119,6 +119,12 @@ class Columns:
         """
         plain = {field: column for field in HEADERS if (column := getattr(self, field))}
         return {**plain, **{kind: column for column, kind in self.identifiers.items()}}
+
+    @cached_property
+    def read(self) -> tuple[tuple[str, str, Callable[[str], object]], ...]:
+        """Field, column and what understands its cells, for every field beside the name and the identifiers."""
+        given = ((field, getattr(self, field), understand) for field, understand in _READERS.items())
+        return tuple((field, column, understand) for field, column, understand in given if column)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -169,8 +175,8 @@ def to_party(cells: Mapping[str, str], columns: Columns) -> tuple[Party, tuple[s
     """
     notes: list[str] = []
     given: dict[str, Any] = {"name": cells.get(columns.name or "", "")}
-    for what, understand in _READERS.items():
-        text = cells.get(getattr(columns, what) or "", "").strip()
+    for what, column, understand in columns.read:
+        text = cells.get(column, "").strip()
         if not text:
             continue
         given[what] = understand(text)

@@ -15,6 +15,7 @@ threads, and nothing is started.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -204,6 +205,7 @@ def main() -> None:
     """Be a worker: serve standard input and output until the input ends."""
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is printed is no answer
+    gc.set_threshold(50_000, 20, 20)  # lists live as long as the worker, and what a chunk leaves is little
     with suppress(BrokenPipeError):
         serve(sys.stdin.buffer, sink)
     os._exit(0)

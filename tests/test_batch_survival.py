@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sanctionscreen import InputError, Screener, ScreeningResult, WorkerError
+from sanctionscreen import InputError, Screener, WorkerError
 from sanctionscreen.batch import drafts, part_of, screen_file
 from sanctionscreen.batch import files as files_module
 from sanctionscreen.batch.summing import Tally
-from sanctionscreen.question import Question
+from sanctionscreen.question import Answer, Question
 from sanctionscreen.records import Party
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import load_lists
@@ -404,15 +404,14 @@ def test_a_draft_is_written_to_inside_its_context(small: Path) -> None:
 def test_a_mistake_of_ours_in_one_row_costs_no_other_row(
     screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Question.of_many
+    real = Question.briefly
 
-    def fails(question: Question, parties: Iterable[Party]) -> list[ScreeningResult]:
-        asked = list(parties)
-        if any(one.name == "Quilfeather" for one in asked):
+    def fails(question: Question, parties: Sequence[Party]) -> list[Answer]:
+        if any(one.name == "Quilfeather" for one in parties):
             raise RecursionError("too deep")
-        return real(question, asked)
+        return real(question, parties)
 
-    monkeypatch.setattr(Question, "of_many", fails)
+    monkeypatch.setattr(Question, "briefly", fails)
     summary = screen_file(screener, small, small.with_name("hits.csv"))
     assert "row 2: RecursionError: too deep: this is a mistake of ours" in summary.faults
     assert summary.rows == 40 - summary.blank

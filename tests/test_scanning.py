@@ -16,7 +16,7 @@ from sanctionscreen.matching.mentions import Phrases
 from sanctionscreen.matching.phrases import MOST_LETTERS, Phrase, fits, is_slip, mention, words
 from sanctionscreen.matching.phrasing import address_phrase
 from sanctionscreen.records import Address
-from sanctionscreen.scanning import text_hits
+from sanctionscreen.scanning import address_hits, text_hits
 from sanctionscreen.snapshot import Snapshot
 
 DAY = date(2022, 5, 20)
@@ -93,6 +93,19 @@ def test_a_vendor_at_a_listed_address_is_a_red_flag(bundled: Screener, party: Pa
         assert str(result.decision.disposition) == "review"
         assert "by its address alone; for review: a red flag, and no identity." in " ".join(explain(hit).split())
         assert bundled.screen(party, as_of=DAY, cutoff=0.8).hits == ()
+
+
+@pytest.mark.parametrize("written", ["{}", "c/o Blue Heron, {}", "Bâtiment 7; {}, Lyon"])
+def test_every_listed_address_is_found_wherever_it_stands(bundled: Screener, written: str) -> None:
+    found = {}
+    for listed in bundled.parties():
+        for address in listed.addresses:
+            if said := " ".join(address_phrase(address)).upper():
+                asked = Party(name="Blue Heron", address=written.format(said))
+                hits = [hit for one in bundled.loaded.snapshots for hit in address_hits(one, asked, DAY)]
+                found[said] = listed.id in {hit.listed_party.id for hit in hits}
+    assert len(found) > 100
+    assert all(found.values())
 
 
 def test_a_vendor_of_the_name_at_the_address_is_one_hit(bundled: Screener) -> None:

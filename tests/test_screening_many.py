@@ -176,6 +176,8 @@ def test_different_lists_have_different_fingerprints(compiled: Path) -> None:
 
 
 def test_no_result_is_passed_off_as_clear(compiled: Path) -> None:
-    question = Question(Loaded.load([compiled]), date(2018, 1, 1))
-    results: list[ScreeningResult] = [question(Party(name=name)) for name in ("Hikvision", "???", "Blue Heron")]
-    assert [question.is_clear(result) for result in results] == [False, False, True]
+    question = Question(Loaded.load([compiled]), date(2025, 1, 1))
+    parties = [Party(name=name) for name in ("Hikvision", "???", "Xinjiang Mill", "Blue Heron")]
+    results = question.briefly(parties)
+    assert [isinstance(result, ScreeningResult) for result in results] == [True, True, True, False]
+    assert question.whole(parties[-1], results[-1]) == question(parties[-1])

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -287,6 +288,15 @@ def test_what_the_how_to_page_shows_runs(spark: SparkSession, snapshot: Path, tm
         "Hangzhou Hikvision Digital Technology Co., Ltd."
     ]
     assert room["open_rows"].count() == 1
+
+
+def test_the_arithmetic_of_the_page_follows_from_its_figure() -> None:
+    figure = re.search(r"^\| \*\*Spark on the same rows.*\*\* \| \*\*([\d,]+)\*\* \|$", PAGE, re.MULTILINE)
+    assert figure
+    rate = int(figure[1].replace(",", ""))
+    rows = re.findall(r"^\| 100,000,000 vendors in .* \| ([\d,]+) \| (\d+) \| (\d+) \|$", PAGE, re.MULTILINE)
+    needed = [100_000_000 / 3_600 / hours for hours in (1, 8)]
+    assert rows == [(f"{ceil(n):,}", str(ceil(n / rate)), str(ceil(n / rate * 4 / 3))) for n in needed]
 
 
 BAD = [

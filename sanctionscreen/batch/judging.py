@@ -5,16 +5,19 @@ A `Judge` does it for a chunk of rows at a time, in this process or in a worker.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple, cast
 
 from sanctionscreen.asking import told
 from sanctionscreen.batch.summing import QUOTED, Outcome, Tally
 from sanctionscreen.errors import SanctionScreenError
 from sanctionscreen.explaining import sentence
-from sanctionscreen.hits import Decision, Hit, ScreeningResult
-from sanctionscreen.question import Question
+from sanctionscreen.hits import Decision, Disposition, Hit, ScreeningResult
+from sanctionscreen.question import Answer, Question
 from sanctionscreen.records import Listing, Party
 from sanctionscreen.tabular.rows import Row
 from sanctionscreen.tabular.writing import Form
@@ -39,7 +42,15 @@ class Chunk(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A row and what came of it."""
+    """A row and what came of it.
+
+    Attributes:
+        row: as it was read.
+        name: the cell that was screened.
+        outcome: the gravest of what came of it.
+        notes: what a reviewer must know of it.
+        result: what was found; of rows for which nothing was, one that they share, and so without the party.
+    """
 
     row: Row
     name: str
@@ -71,9 +82,9 @@ class RowJudge:
 
     def _together(self, rows: Sequence[Row]) -> list[Judged]:
         read = [None if row.fault else to_party(row.cells, self.fields) for row in rows]
-        results = iter(self.question.of_many(one[0] for one in read if one))
+        answers = iter(self.question.briefly([one[0] for one in read if one]))
         return [
-            self._with(row, next(results), one[1]) if one else self._left_out(row, row.fault or "")
+            self._with(row, next(answers), one[1]) if one else self._left_out(row, row.fault or "")
             for row, one in zip(rows, read, strict=True)
         ]
 
@@ -85,10 +96,18 @@ class RowJudge:
         except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and costs no other row
             return self._left_out(row, f"{type(error).__name__}: {error}: this is a mistake of ours")
 
-    def _with(self, row: Row, result: ScreeningResult, notes: tuple[str, ...]) -> Judged:
-        notes += (*(place.told for place in result.places), *result.notes)
-        notes += tuple(f"{one.what} was not screened: {one.why}" for one in result.not_screened)
-        return Judged(row, self._name(row), outcome(result), notes, result)
+    def _with(self, row: Row, answer: Answer, notes: tuple[str, ...]) -> Judged:
+        if isinstance(answer, ScreeningResult):
+            places = (place.told for place in answer.places)
+            notes = (*notes, *places, *answer.notes, *left_out(answer))
+            return Judged(row, self._name(row), outcome(answer), notes, answer)
+        of_all, left = self._nothing
+        return Judged(row, self._name(row), of_all, notes + answer + left, self.question.nothing)
+
+    @cached_property
+    def _nothing(self) -> tuple[Outcome, tuple[str, ...]]:
+        """The outcome of a row for which nothing is found, and what is noted on each."""
+        return outcome(self.question.nothing), left_out(self.question.nothing)
 
     def _left_out(self, row: Row, why: str) -> Judged:
         result = self.question.left_out(Party(name=self._name(row)), "the row", why)
@@ -115,12 +134,10 @@ class Judge:
     def __call__(self, chunk: Chunk) -> tuple[bytes, Tally]:
         """Give what is to be written for some rows, and their count."""
         judged = self.rows([row for row in chunk.rows if not row.blank])
-        tally = Tally(blank=len(chunk.rows) - len(judged))
+        shown = judged if self.every_row else [one for one in judged if one.outcome != "clear"]
         make = nested if self.form.nested else flat
-        lines = self.form.lines(make(one, *record) for one in judged for record in records(one, self.every_row))
-        for one in judged:
-            count(tally, one)
-        return lines, tally
+        lines = self.form.lines(make(one, *record) for one in shown for record in records(one))
+        return lines, tally_of(judged, blank=len(chunk.rows) - len(judged))
 
 
 def outcome(result: ScreeningResult) -> Outcome:
@@ -134,28 +151,37 @@ def outcome(result: ScreeningResult) -> Outcome:
     return "history" if result.history else "clear"
 
 
-def count(tally: Tally, one: Judged) -> None:
-    """Count a row in."""
-    tally.outcomes[one.outcome] += 1
-    tally.dispositions[disposition(one)] += 1
-    tally.hits += len(one.result.hits)
-    tally.history += len(one.result.history)
-    if one.outcome == "not_screened" and len(tally.faults) < QUOTED:
-        tally.faults.append(f"row {one.row.number}: {'; '.join(one.notes)}")
+def left_out(result: ScreeningResult) -> tuple[str, ...]:
+    """What took no part in a screening, in words."""
+    return tuple(f"{one.what} was not screened: {one.why}" for one in result.not_screened)
 
 
-def disposition(one: Judged) -> str:
-    """What may happen next with a row's party."""
-    return str(one.result.decision.disposition) if one.result.decision else ""
+def tally_of(judged: Sequence[Judged], blank: int) -> Tally:
+    """Count rows."""
+    decided = Counter(disposition(one.result) for one in judged)
+    faults = (one for one in judged if one.outcome == "not_screened")
+    return Tally(
+        outcomes=Counter(one.outcome for one in judged),
+        dispositions=Counter({str(one): rows for one, rows in decided.items()}),
+        hits=sum(len(one.result.hits) for one in judged),
+        history=sum(len(one.result.history) for one in judged),
+        blank=blank,
+        faults=[f"row {one.row.number}: {'; '.join(one.notes)}" for one in islice(faults, QUOTED)],
+    )
 
 
-def records(one: Judged, every_row: bool) -> Iterator[tuple[Outcome, Hit | None, Decision | None]]:
-    """A record for each hit; one without a hit where there is none to show but something to say."""
+def disposition(result: ScreeningResult) -> Disposition:
+    """What may happen next with a party."""
+    return cast("Decision", result.decision).disposition  # a `Question` always decides
+
+
+def records(one: Judged) -> Iterator[tuple[Outcome, Hit | None, Decision | None]]:
+    """A record for each hit; one without a hit where there is none to show."""
     hits, history = one.result.hits, one.result.history
     decisions = one.result.decision.hits if one.result.decision else ()
     yield from ((hit.level, hit, decision) for hit, decision in zip(hits, decisions, strict=True))
     yield from (("history", hit, None) for hit in history)
-    if not (hits or history) and (every_row or one.outcome != "clear"):
+    if not (hits or history):
         yield one.outcome, None, None
 
 
@@ -231,7 +257,7 @@ def nested(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | 
     return {
         "row": one.row.number,
         "outcome": outcome,
-        "disposition": disposition(one),
+        "disposition": str(disposition(one.result)),
         "decision": whole.model_dump(mode="json", exclude={"hits"}) if whole else None,
         "asked_name": one.name,
         "note": "; ".join(one.notes),

@@ -30,6 +30,8 @@ _GAP = re.compile(r"[\s\-\u2010-\u2015'\u2018\u2019.]{1,3}")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015'\u2018\u2019.]+")
 #: A run of Han, which has no spaces, or a word of letters and digits that has.
 _WORD = re.compile(r"[\u2e80-\u9fff]+|[^\W_\u2e80-\u9fff]+")
+#: The words of a folded text of ASCII.
+_PLAIN_WORD = re.compile("[0-9a-z]+")
 #: Words of Arabic, Hangul and what follows them take suffixes; those of earlier blocks end where they end.
 _SUFFIXED = "\u0530"
 
@@ -108,6 +110,8 @@ def regions_in(text: str) -> tuple[RegionFind, ...]:
     Spans are in characters of `text`. Time is linear in its length.
     """
     folded, starts = _fold(text)
+    if folded.isascii() and _known().firsts.isdisjoint(_PLAIN_WORD.findall(folded)):  # as of nearly every text
+        return ()
     found = [(meaning, start, end) for name, start, end in _names_in(folded) for meaning in _known().meanings[name]]
     certain = {meaning.region.region for meaning, _, _ in found if meaning.certain}
     places = sorted((start, end, n) for n, (meaning, start, end) in enumerate(found) if meaning.place)

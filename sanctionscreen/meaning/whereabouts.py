@@ -29,14 +29,19 @@ def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:
 
     Each region is told once for each of the three, by its first place.
     """
-    found = {(field, find.region): find for field, find in reversed([*_finds(party)])}
+    finds = list(_finds(party))
+    if not finds:
+        return ()
+    found = {(field, find.region): find for field, find in reversed(finds)}
     told = (_told(field, find, as_of) for (field, _), find in reversed(found.items()))
     return tuple(one for one in told if one.effects)
 
 
 def _finds(party: Party) -> Iterator[tuple[str, RegionFind]]:
-    texts = [("name", "" if party.kind == "person" else party.name), ("address", party.address or "")]
-    yield from ((field, find) for field, text in texts if text for find in regions_in(text))
+    if party.kind != "person":
+        yield from (("name", find) for find in regions_in(party.name))
+    if party.address:
+        yield from (("address", find) for find in regions_in(party.address))
     yield from (("country", find) for code in party.all_countries for find in _of_country(code))
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
 
@@ -30,8 +30,7 @@ FORMATS = {
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row.
 
     Attributes:
@@ -48,7 +47,7 @@ class Row:
     @property
     def blank(self) -> bool:
         """Whether there is nothing in it."""
-        return self.fault is None and not any(cell.strip() for cell in self.cells.values())
+        return self.fault is None and not any(map(str.strip, self.cells.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,11 @@ def columns_of(path: Path, number: int, header: Sequence[str]) -> tuple[str, ...
 
 def row_of(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
     """Give a row; cells that are missing at its end are empty, and one with too many cells has a fault."""
-    if len(cells) > len(columns):
+    missing = len(columns) - len(cells)
+    if missing < 0:
         fault = f"{len(cells)} cells under {len(columns)} columns: quote a cell that holds the delimiter"
         return Row(number, dict(zip(columns, cells, strict=False)), fault)
-    return Row(number, dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
+    return Row(number, dict(zip(columns, cells + [""] * missing if missing else cells, strict=True)))
 
 
 def text_of(value: Any) -> str:
