@@ -122,7 +122,7 @@ class Snapshot:
     @cached_property
     def address_beginnings(self) -> frozenset[tuple[str, ...]]:
         """The first words of every address that is looked for, as many as all of them have."""
-        numbers = np.flatnonzero(self._arrays["phrase_name"] == NO_NAME).tolist()
+        numbers = np.flatnonzero(self._arrays.take(["phrase_name"])["phrase_name"] == NO_NAME).tolist()
         return frozenset(self.phrases[number].words[:ADDRESS_WORDS] for number in numbers)
 
     def _read_party(self, party: int) -> ListedParty:

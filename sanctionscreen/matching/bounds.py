@@ -74,8 +74,8 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, cutoff: 
         cost = 0
         if left_l > left_q:
             omitted = min(omitted, weights.LISTED_OMISSION_POINTS * (query + total))
-    flat = _CONFLICT[both if both < weights.CONFLICT_MASS else weights.CONFLICT_MASS] * (query + total)
-    return lost + omitted + (cost if cost > flat else flat) <= allowed
+    flat = _CONFLICT[min(weights.CONFLICT_MASS, both)] * (query + total)
+    return lost + omitted + (max(flat, cost)) <= allowed
 
 
 #: `scoring.omission_rate` by the mass of one side that matched.

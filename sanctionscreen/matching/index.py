@@ -16,20 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple
-
-import numpy as np
 
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.keys import Keys
-from sanctionscreen.matching.layout import Array
+from sanctionscreen.matching.layout import Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import Asked, Listed, Part
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.table import Ints
 from sanctionscreen.matching.vocabulary import Similar, Vocabulary
 from sanctionscreen.matching.words import Word, key_hash
 
@@ -74,7 +70,7 @@ class Index:
         self.stored = StoredNames(arrays, tables)
         self._scripts = tuple(tables["scripts"])
         self._keys, self._listed = Keys(arrays), Listed(arrays)
-        self._reading_name, self._name_reading = memoryview(arrays["reading_name"]), memoryview(arrays["name_reading"])
+        self._reading_name, self._name_reading = view(arrays["reading_name"]), view(arrays["name_reading"])
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -163,14 +159,13 @@ class Index:
 
     def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> list[Asked]:
         """Look up all that readings could have in common with listed ones."""
-        similar = self.vocabulary.known(readings)
+        similar, unseen = self.vocabulary.known(readings)
         hashes: list[int] = []
         new: list[tuple[Word, int, int]] = []
-        for word, known in similar.items():
-            if known is None:
-                first = len(hashes)
-                hashes += self.vocabulary.hashes(word)
-                new.append((word, first, len(hashes)))
+        for word in unseen:
+            first = len(hashes)
+            hashes += self.vocabulary.hashes(word)
+            new.append((word, first, len(hashes)))
         runs: list[tuple[list[int], list[int], int, int]] = []
         for one in readings:
             bits, keys = _runs(one)
@@ -183,8 +178,13 @@ class Index:
         for word, first, last in sorted(new, key=_by_length):  # the masks of one length are passed over together
             similar[word] = self.vocabulary.similar(word, self._keys.terms(places[first:last]))
         return [
-            self._asked(one, similar, zip(bits, places[first:last]), zip(whole_bits, places[last:]))
-            for one, (bits, whole_bits, first, last) in zip(readings, runs)
+            self._asked(
+                one,
+                similar,
+                zip(bits, places[first:last], strict=True),
+                zip(whole_bits, places[last : last + len(whole_bits)], strict=True),
+            )
+            for one, (bits, whole_bits, first, last) in zip(readings, runs, strict=True)
         ]
 
     def _asked(
@@ -195,9 +195,10 @@ class Index:
         wholes: Iterable[tuple[int, int]],
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
-        like, whole, parts, nowhere = [], [], {}, self._keys.nowhere
-        for place, word in enumerate(one.words):
-            like.append((1 << place, similar[word]))
+        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
+        whole: list[int] = []
+        parts: dict[int, list[Part]] = {}
+        nowhere = self._keys.nowhere
         for bits, place in runs:
             if place != nowhere:
                 for _, terms in self._keys.terms((place,)):
@@ -228,7 +229,7 @@ def _runs(one: Prepared) -> tuple[list[int], list[int]]:
 
 
 def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
-    """Each word by its bit, and what a reading is as a whole, where that can reach the cutoff: with hashes of their keys."""
+    """Each word by its bit, and what a reading is as a whole, where that can reach the cutoff; and their hashes."""
     run, joined = f"r:{one.script}:", f"j:{one.script}:"
     keys = [run + text for text in one.texts]
     keys += [joined + text for text in one.joined]

@@ -161,7 +161,7 @@ def apart(a: Word, b: Word) -> bool:
     written in a script that the other was not.
     """
     return (
-        (a.mask ^ b.mask).bit_count() > 2 * (a.reach if a.reach < b.reach else b.reach)
+        (a.mask ^ b.mask).bit_count() > 2 * (min(b.reach, a.reach))
         and a.hashes.isdisjoint(b.hashes)
         and a.origin == b.origin
         and not ((a.role is Role.INITIAL or b.role is Role.INITIAL) and a.text[:1] == b.text[:1])

@@ -1,7 +1,7 @@
 """Listed words by how they are spelt: which of them lie within a few typing errors of a word.
 
-Words within k edits differ in length by at most k, in their letter masks by at most 2k bits and in their pair masks by at
-most 4k. So one pass over the masks of the words of those lengths leaves a handful, of which the edits are counted.
+Words within k edits differ in length by at most k, in their letter masks by at most 2k bits and in their pair masks by
+at most 4k. So one pass over the masks of the words of those lengths leaves a handful, of which the edits are counted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Spelling:
 
 
 @cache
-def _typo_costs(han: bool) -> list[list[int]]:  # noqa: FBT001  # a key of the cache
+def _typo_costs(han: bool) -> list[list[int]]:  # a key of the cache
     """Costs by edits and length of the longer word, whatever the shorter: of Han words, or of all others."""
     rows = [
         [_cost(edits, length, han=han) for length in range(_LONGEST_COST + 1)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sanctionscreen.matching.layout import KINDS, ROLES, Array
+from sanctionscreen.matching.layout import KINDS, ROLES, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import Word
@@ -23,8 +23,7 @@ class StoredNames:
     """The prepared names of an index. Read-only, safe to share between threads."""
 
     def __init__(self, arrays: Mapping[str, Array], tables: Mapping[str, Any]) -> None:
-        # Single items are read from a view in a third of the time that an array takes.
-        self._at = {name: memoryview(array) for name, array in arrays.items() if name.startswith(_READ)}
+        self._at = {name: view(array) for name, array in arrays.items() if name.startswith(_READ)}
         self._arrays, self._tables = arrays, tables
         self.name = lru_cache(maxsize=REMEMBERED)(self._read_name)
         self._word = lru_cache(maxsize=REMEMBERED)(self._read_word)
@@ -74,7 +73,7 @@ class StoredNames:
             ROLES[at["term_role"][term]],
             self._tables["concepts"][at["term_concept"][term]],
             scripts[at["term_script"][term]],
-            at["term_skeleton"][term],
+            bool(at["term_skeleton"][term]),
             scripts[at["term_origin"][term]],
         )
         return Word(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sanctionscreen.matching.layout import Array
+from sanctionscreen.matching.layout import Array, view
 
 
 class Texts:
@@ -12,7 +12,7 @@ class Texts:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._text = arrays["term_text"].tobytes().decode("utf-8")
-        self._starts = memoryview(arrays["term_start"])
+        self._starts = view(arrays["term_start"])
 
     def __getitem__(self, term: int) -> str:
         """The text of one term."""

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS
-from sanctionscreen.matching.layout import Array
+from sanctionscreen.matching.layout import Array, view
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.spelling import NEVER, Spelling
 from sanctionscreen.matching.texts import Texts
@@ -65,8 +65,8 @@ class Vocabulary:
             scripts: that its names were written in.
         """
         self._spelling, self._texts = Spelling(arrays, texts), texts
-        self._reaches, self._near = memoryview(arrays["term_reach"]), memoryview(arrays["near_offset"])
-        self._near_terms, self._near_costs = memoryview(arrays["near_term"]), memoryview(arrays["near_cost"])
+        self._reaches, self._near = view(arrays["term_reach"]), view(arrays["near_offset"])
+        self._near_terms, self._near_costs = view(arrays["near_term"]), view(arrays["near_cost"])
         self._scripts = tuple(sorted(set(SCRIPTS) & set(scripts)))
         self._seen: dict[Word, Similar] = {}
 
@@ -74,10 +74,12 @@ class Vocabulary:
         """Empty what was remembered."""
         self._seen.clear()
 
-    def known(self, readings: Iterable[Prepared]) -> dict[Word, Similar | None]:
-        """What each word of these readings may stand for, as far as it is remembered."""
+    def known(self, readings: Iterable[Prepared]) -> tuple[dict[Word, Similar], list[Word]]:
+        """What the words of these readings may stand for, as far as it is remembered; and the other words."""
         seen = self._seen
-        return {word: seen.get(word) for one in readings for word in one.words}
+        words = {word: seen.get(word) for one in readings for word in one.words}
+        known = {word: similar for word, similar in words.items() if similar is not None}
+        return known, [word for word in words if word not in known]
 
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by."""
@@ -120,7 +122,7 @@ class Vocabulary:
         return len(self._spelling.near(one)) if one.reach else 0
 
     def _misspelt(self, one: Word, same: Iterable[int]) -> Iterable[tuple[int, int]]:
-        """Terms that are spelt as the word is but for typing errors, and what they cost: of a listed word they are known."""
+        """Terms that are the word but for typing errors, and what they cost; of a listed word they are known."""
         for term in same:
             if self._reaches[term] == one.reach and self._texts[term] == one.text:
                 first, last = self._near[term], self._near[term + 1]
