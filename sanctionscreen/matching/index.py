@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.keys import Keys
-from sanctionscreen.matching.layout import Array, view
+from sanctionscreen.matching.layout import KINDS, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import FEW, Asked, Listed, Part
@@ -110,14 +110,14 @@ class Index:
         """For each query the names that have to be scored, in order."""
         for first in range(0, len(queries), AT_ONCE):
             some = queries[first : first + AT_ONCE]
-            found = iter(self._readings([one for query in some for one in query.readings], cutoff))
+            found = iter(self._readings(some, cutoff))
             yield from (self._by_name([next(found) for _ in query.readings]) for query in some)
 
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
         compared = sum(map(self.vocabulary.compared, words))
-        asked = self._look_up(query.readings, cutoff)
+        asked = self._look_up([query], cutoff)
         bounded = sum(len(self._listed.touched(one, essential(one.reading, cutoff))) for one in asked)
         return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
 
@@ -141,9 +141,9 @@ class Index:
                 found.setdefault(name, []).append((place, reading - self._name_reading[name]))
         return found
 
-    def _readings(self, readings: Sequence[Prepared], cutoff: int) -> list[set[int]]:
-        """For each reading the listed ones that may reach the cutoff, each once."""
-        every = self._look_up(readings, cutoff)
+    def _readings(self, queries: Sequence[PreparedName], cutoff: int) -> list[set[int]]:
+        """For each reading of the queries the listed ones that may reach the cutoff, each once."""
+        every = self._look_up(queries, cutoff)
         touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
         found = [set(asked.wholes) for asked in every]
         if sum(map(len, touched)) > FEW:
@@ -155,8 +155,10 @@ class Index:
                     own.update(self._listed.few(asked, listed, cutoff))
         return found
 
-    def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> list[Asked]:
-        """Look up all that readings could have in common with listed ones."""
+    def _look_up(self, queries: Sequence[PreparedName], cutoff: int) -> list[Asked]:
+        """Look up all that the readings of queries could have in common with listed ones."""
+        readings = [one for query in queries for one in query.readings]
+        guesses = [_guessed(query) for query in queries for _ in query.readings]
         similar, unseen = self.vocabulary.known(readings)
         hashes: list[int] = []
         new: list[tuple[Word, int, int]] = []
@@ -178,16 +180,18 @@ class Index:
         return [
             self._asked(
                 one,
+                guessed,
                 similar,
                 zip(bits, places[first:last], strict=True),
                 zip(whole_bits, places[last : last + len(whole_bits)], strict=True),
             )
-            for one, (bits, whole_bits, first, last) in zip(readings, runs, strict=True)
+            for one, guessed, (bits, whole_bits, first, last) in zip(readings, guesses, runs, strict=True)
         ]
 
     def _asked(
         self,
         one: Prepared,
+        guessed: int,
         similar: Mapping[Word, Similar],
         runs: Iterable[tuple[int, int]],
         wholes: Iterable[tuple[int, int]],
@@ -208,7 +212,7 @@ class Index:
                         parts.setdefault(reading, []).append(Part(bits, mass))
                     else:
                         whole.append(reading)
-        return Asked(one, like, whole, parts)
+        return Asked(one, guessed, like, whole, parts)
 
 
 def _by_length(looked_up: tuple[Word, int, int]) -> int:
@@ -217,6 +221,11 @@ def _by_length(looked_up: tuple[Word, int, int]) -> int:
 
 def _in_order(names: Iterable[Found]) -> list[Found]:
     return sorted(names, key=lambda found: (found.party, found.number))
+
+
+def _guessed(query: PreparedName) -> int:
+    """What a query was guessed to name, by its place in `KINDS`; 0 where that is known or nothing tells."""
+    return KINDS.index(query.kind) if query.name.inferred else 0
 
 
 def _runs(one: Prepared) -> tuple[list[int], list[int]]:
