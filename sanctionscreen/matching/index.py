@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from sanctionscreen.matching.bounds import essential
@@ -160,62 +161,36 @@ class Index:
         readings = [one for query in queries for one in query.readings]
         guesses = [_guessed(query) for query in queries for _ in query.readings]
         similar, unseen = self.vocabulary.known(readings)
-        hashes: list[int] = []
-        new: list[tuple[Word, int, int]] = []
-        for word in unseen:
-            first = len(hashes)
-            hashes += self.vocabulary.hashes(word)
-            new.append((word, first, len(hashes)))
-        runs: list[tuple[list[int], list[int], int, int]] = []
-        for one in readings:
-            bits, keys = _runs(one)
-            first = len(hashes)
-            hashes += keys
-            whole_bits, keys = _wholes(one, cutoff)
-            runs.append((bits, whole_bits, first, first + len(bits)))
-            hashes += keys
-        places = self._keys.places(hashes)
-        for word, first, last in sorted(new, key=_by_length):  # the masks of one length are passed over together
-            similar[word] = self.vocabulary.similar(word, self._keys.terms(places[first:last]))
+        own = [self.vocabulary.hashes(word) for word in unseen]
+        keys = [(_runs(one), _wholes(one, cutoff)) for one in readings]
+        places = iter(self._keys.places(list(chain(*own, *chain.from_iterable(keys)))))
+        found = [(word, list(islice(places, len(hashes)))) for word, hashes in zip(unseen, own, strict=True)]
+        for word, at in sorted(found, key=_by_length):  # the masks of one length are passed over together
+            similar[word] = self.vocabulary.similar(word, self._keys.terms(at[:-1]), self._keys.wholes(at[-1]))
         return [
-            self._asked(
-                one,
-                guessed,
-                similar,
-                zip(bits, places[first:last], strict=True),
-                zip(whole_bits, places[last : last + len(whole_bits)], strict=True),
-            )
-            for one, guessed, (bits, whole_bits, first, last) in zip(readings, guesses, runs, strict=True)
+            self._asked(one, guessed, similar, list(islice(places, len(runs))), list(islice(places, len(wholes))))
+            for one, guessed, (runs, wholes) in zip(readings, guesses, keys, strict=True)
         ]
 
     def _asked(
-        self,
-        one: Prepared,
-        guessed: int,
-        similar: Mapping[Word, Similar],
-        runs: Iterable[tuple[int, int]],
-        wholes: Iterable[tuple[int, int]],
+        self, one: Prepared, guessed: int, similar: Mapping[Word, Similar], runs: Sequence[int], wholes: Sequence[int]
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
-        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
-        whole: list[int] = []
+        like: list[tuple[int, Similar]] = []
         parts: dict[int, list[Part]] = {}
-        nowhere = self._keys.nowhere
-        for bits, place in runs:
-            if place != nowhere:
-                for _, terms in self._keys.terms((place,)):
-                    like.append((bits, Similar(dict.fromkeys(terms, 0), terms)))
-        for bits, place in wholes:
-            if place != nowhere:
-                for reading, mass in self._keys.wholes(place):
-                    if mass:
-                        parts.setdefault(reading, []).append(Part(bits, mass))
-                    else:
-                        whole.append(reading)
+        for place, word in enumerate(one.words):
+            found = similar[word]
+            like.append((1 << place, found))
+            for reading, mass in found.runs:
+                parts.setdefault(reading, []).append(Part(1 << place, mass))
+        for (first, last), at in zip(one.runs.values(), runs, strict=True):
+            for _, terms in self._keys.terms((at,)):
+                like.append(((1 << last) - (1 << first), Similar(dict.fromkeys(terms, 0), terms)))
+        whole = [reading for at in wholes for reading, _ in self._keys.wholes(at)]
         return Asked(one, guessed, like, whole, parts)
 
 
-def _by_length(looked_up: tuple[Word, int, int]) -> int:
+def _by_length(looked_up: tuple[Word, list[int]]) -> int:
     return len(looked_up[0].text)
 
 
@@ -228,22 +203,19 @@ def _guessed(query: PreparedName) -> int:
     return KINDS.index(query.kind) if query.name.inferred else 0
 
 
-def _runs(one: Prepared) -> tuple[list[int], list[int]]:
-    """Neighbouring words of a reading written as one: their bits, and the hashes of their keys."""
+def _runs(one: Prepared) -> list[int]:
+    """Hashes of the keys of neighbouring words of a reading written as one."""
     key = f"={one.script}:"
-    bits = [(1 << last) - (1 << first) for first, last in one.runs.values()]
-    return bits, [key_hash(key + text) for text in one.runs]
+    return [key_hash(key + text) for text in one.runs]
 
 
-def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
-    """Each word by its bit, and what a reading is as a whole, where that can reach the cutoff; and their hashes."""
-    run, joined = f"r:{one.script}:", f"j:{one.script}:"
-    keys = [run + text for text in one.texts]
-    keys += [joined + text for text in one.joined]
+def _wholes(one: Prepared, cutoff: int) -> list[int]:
+    """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
+    joined = f"j:{one.script}:"
+    keys = [joined + text for text in one.joined]
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
         keys += [f"x:{text}" for text in one.acronyms]
     short = one.single
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
         keys.append(f"a:{short.text}")
-    words = len(one.words)
-    return [1 << place if place < words else 0 for place in range(len(keys))], list(map(key_hash, keys))
+    return [key_hash(key) for key in keys]
