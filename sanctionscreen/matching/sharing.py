@@ -7,7 +7,7 @@ to each other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from threading import local
 from typing import NamedTuple
 
@@ -160,7 +160,8 @@ class Listed:
         )
         reached = may_reach(possible, cutoff)
         rows, readings = rows[reached], readings[reached]
-        return [each.tolist() for each in np.split(readings, rows.searchsorted(np.arange(1, len(every))))]
+        ends = rows.searchsorted(np.arange(len(every) + 1)).tolist()
+        return [readings[first:last].tolist() for first, last in pairwise(ends)]
 
     def _in_common(self, table: Table, queries: _Queries, rows: Ints, readings: Ints) -> tuple[Ints, Ints]:
         """For each pair of a row and a reading the words of the row that it may have, and what its terms are worth."""
@@ -172,8 +173,8 @@ class Listed:
         steps += np.arange(ends[-1])
         terms, of_terms = at["reading_term"].take(steps), rows.repeat(sizes)
         bits, worth = table.of(of_terms, terms)
-        begins = queries.begins(of_terms, at["term_first"].take(terms))
-        if begins is not None:
+        if queries.with_initials:
+            begins = queries.begins(of_terms, at["term_first"].take(terms))
             np.maximum(worth, at["term_mass"].take(terms) * (begins * MATCHED), out=worth)
         starts = ends - sizes
         return np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
@@ -227,7 +228,7 @@ class _Queries:
             _sums([own[place] if place < len(own) else () for own in chunks]) for place in range(max(map(len, chunks)))
         ]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
-        self._initials = np.array(sorted(initials), np.int64) if initials else None
+        self._initials = np.array(sorted(initials), np.int64)
 
     def asked(self, rows: Ints, bits: Ints) -> Ints:
         """Mass of the words whose bit is set, and of initials."""
@@ -244,10 +245,13 @@ class _Queries:
             found += sums.take(first.take(rows) + (bits >> place * _CHUNK & _LOWEST))
         return found
 
-    def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
+    @property
+    def with_initials(self) -> bool:
+        """Whether any has initials."""
+        return len(self._initials) > 0
+
+    def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Whether a word that begins with this letter may be what an initial of the row stands for."""
-        if self._initials is None:
-            return None
         keys = rows << _CODE_BITS | letters
         places = self._initials.searchsorted(keys)
         begins: NDArray[np.bool_] = self._initials.take(places, mode="clip") == keys
