@@ -70,6 +70,34 @@ def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
             assert tied == hits(index, query, points, brute=True, kind=kind)
 
 
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("jorvex wolf", "jorv ex"),  # "wolf" sounds like "jorv", which is a part of "jorvex" here
+        ("jorvex port wolf", "jorv ex"),
+        ("B. braskstar xian", "brask star ltd"),
+        ("hik vision europe", "hikvision"),
+        ("hikvision europe", "hik vision"),
+        ("hik vision hikvision", "hikvision hik vision"),
+        ("hikvision hikvision", "hik vision hik vision"),
+    ],
+)
+def test_words_run_together_on_one_side_are_found(query: str, listed: str) -> None:
+    index = index_of([listed])
+    expected = hits(index, query, weights.LOWEST_CUTOFF, brute=True)
+    assert expected
+    for cutoff in (weights.LOWEST_CUTOFF, expected[0][1]):
+        assert hits(index, query, cutoff, brute=False) == expected
+
+
+@pytest.mark.parametrize("before", range(16))
+def test_of_readings_that_fit_alike_the_first_counts(before: int) -> None:
+    index = index_of([*(f"zqx{number}" for number in range(before)), "김정은"])
+    query = prepare(parse("kim"))
+    found, expected = index.search(query, weights.LOWEST_CUTOFF), index.scan(query, weights.LOWEST_CUTOFF)
+    assert [one.score for one in found] == [one.score for one in expected] != []
+
+
 @settings(max_examples=60)
 @given(st.data())
 def test_names_searched_together_find_what_each_finds_alone(data: st.DataObject) -> None:

@@ -99,7 +99,8 @@ class Listed:
                 for part in parts[reading]:
                     bits |= part.bits
                     listed += part.mass
-                    saved += part.mass * most
+                    # What the words of the run may have lost by what else is like them is taken back.
+                    saved += 2 * part.mass * most
             total = totals[reading]
             own = combined[bits & _LOWEST]
             for place, each in enumerate(others, 1):
@@ -160,13 +161,16 @@ def _cells(like: Iterable[tuple[int, Similar]]) -> dict[int, tuple[int, int]]:
 
 
 def _add_parts(parts: Mapping[int, list[Part]], readings: Ints, bits: Ints, worth: Ints, most: int) -> None:
-    """Add to what readings, which are in order, have in common by single words what they have by runs of words."""
+    """Add to what readings, which are in order, have in common by single words what they have by runs of words.
+
+    What the words of a run may have lost by what else is like them is taken back: the run loses nothing.
+    """
     for reading, own in parts.items():
         place = int(readings.searchsorted(reading))
         if place < len(readings) and readings[place] == reading:
             for part in own:
                 bits[place] |= part.bits
-                worth[place] += part.mass * (MATCHED + most)
+                worth[place] += part.mass * (MATCHED + 2 * most)
 
 
 class _Queries:
