@@ -24,15 +24,13 @@ from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.layout import Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
-from sanctionscreen.matching.sharing import Asked, Listed, Part
+from sanctionscreen.matching.sharing import FEW, Asked, Listed, Part
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.vocabulary import Similar, Vocabulary
 from sanctionscreen.matching.words import Word, key_hash
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
-#: So many readings are looked at one by one; from there on arrays are quicker.
-FEW = 100
 
 #: For each name that has to be scored, the readings to compare: the query's and the listed name's, by number.
 Candidates = dict[int, list[tuple[int, int]]]
@@ -153,7 +151,7 @@ class Index:
                 own.update(reached)
         else:
             for own, asked, listed in zip(found, every, touched, strict=True):
-                if listed:
+                if len(listed):
                     own.update(self._listed.few(asked, listed, cutoff))
         return found
 

@@ -7,7 +7,7 @@ to each other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +23,9 @@ from sanctionscreen.matching.vocabulary import Similar
 #: Room for any code point.
 _CODE_BITS = 21
 #: So many words of a reading have their masses added up beforehand, in every combination.
-_CHUNK = 8
+_CHUNK = 6
+#: So many readings are looked at one by one; from there on arrays are quicker.
+FEW = 100
 _LOWEST = (1 << _CHUNK) - 1
 
 
@@ -61,17 +63,21 @@ class Listed:
         self._postings, self._posted = view(arrays["posting_offset"]), view(arrays["posting_reading"])
         self._plain = view(arrays["posting_plain"])
 
-    def touched(self, asked: Asked, essential: tuple[int, int]) -> set[int]:
-        """Readings with an essential word; those with initials by a wider measure."""
+    def touched(self, asked: Asked, essential: tuple[int, int]) -> Collection[int]:
+        """Readings with an essential word, each once; those with initials by a wider measure."""
         spelt, wide = essential
-        found: set[int] = set()
+        offsets, posted, long = self._postings, self._posted, []
+        found = {reading for reading, own in asked.parts.items() if any(part.bits & wide for part in own)}
         for bits, similar in asked.like:
             if bits & wide:
-                ends = self._postings[1:] if bits & spelt else self._plain
+                ends, past = (offsets, 1) if bits & spelt else (self._plain, 0)
                 for term in similar.telling:
-                    found.update(self._posted[self._postings[term] : ends[term]])
-        found.update(reading for reading, parts in asked.parts.items() if any(part.bits & wide for part in parts))
-        return found
+                    first, last = offsets[term], ends[term + past]
+                    if last - first > FEW:
+                        long.append(self._arrays["posting_reading"][first:last])
+                    else:
+                        found.update(posted[first:last])
+        return distinct(long, found) if long else found
 
     def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
@@ -114,7 +120,7 @@ class Listed:
         most = FULL - cutoff
         like = [Like(row, bits, *one.arrays) for row, asked in enumerate(every) for bits, one in asked.like]
         rows = np.arange(len(every)).repeat([len(own) for own in touched])
-        readings = np.fromiter(chain.from_iterable(map(sorted, touched)), np.int64, len(rows))
+        readings = np.concatenate([_in_order(own) for own in touched])
         table, queries = (
             Table(self._arrays["term_mass"], len(every), like, most),
             _Queries([one.reading for one in every]),
@@ -150,6 +156,22 @@ class Listed:
         return np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
 
 
+def distinct(postings: Iterable[Array], more: Collection[int]) -> Ints:
+    """Every reading of these, each once and in order."""
+    readings: Ints = np.concatenate([*postings, _in_order(more)])
+    readings.sort()
+    first = np.empty(len(readings), np.bool_)
+    first[:1] = True
+    np.not_equal(readings[1:], readings[:-1], out=first[1:])
+    return readings[first]
+
+
+def _in_order(readings: Collection[int]) -> Ints:
+    if isinstance(readings, np.ndarray):
+        return readings
+    return np.fromiter(sorted(readings), np.int64, len(readings))
+
+
 def _cells(like: Iterable[tuple[int, Similar]]) -> dict[int, tuple[int, int]]:
     """By term, the words that it may be, by their bits, and the least that it costs."""
     cells: dict[int, tuple[int, int]] = {}
@@ -183,7 +205,7 @@ class _Queries:
         longest = max(map(len, masses))
         self._sums = [_sums([own[first : first + _CHUNK] for own in masses]) for first in range(0, longest, _CHUNK)]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
-        self._initials = np.array(initials, np.int64) if initials else None
+        self._initials = np.array(sorted(initials), np.int64) if initials else None
 
     def masses_of(self, rows: Ints, bits: Ints) -> Ints:
         """Mass of the words whose bit is set; what may cost nothing counts as matched always."""
@@ -195,7 +217,12 @@ class _Queries:
 
     def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
         """Whether a word that begins with this letter may be what an initial of the row stands for."""
-        return None if self._initials is None else np.isin(rows << _CODE_BITS | letters, self._initials)
+        if self._initials is None:
+            return None
+        keys = rows << _CODE_BITS | letters
+        places = self._initials.searchsorted(keys)
+        begins: NDArray[np.bool_] = self._initials.take(places, mode="clip") == keys
+        return begins
 
 
 def _sums(masses: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:

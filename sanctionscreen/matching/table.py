@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
-#: Of a number that tells what a term is worth, this much says that it may be paired, and the rest what is not lost. There
-#: is room for what forty words of a mass of 100 save.
+#: Of a number that tells what a term is worth, this much says that it may be paired, and the rest what is not lost.
+#: There is room for what forty words of a mass of 100 save.
 MATCHED = 1 << 24
 
 
@@ -34,8 +34,8 @@ class Like(NamedTuple):
 class Table:
     """By row and listed term: the words of the reading that the term may be, and what it is worth.
 
-    A term is worth its mass times `MATCHED` and what its difference leaves of `most`: twice its cost is taken off, since
-    both sides lose it.
+    A term is worth its mass times `MATCHED` and what its difference leaves of `most`: twice its cost is taken off,
+    since both sides lose it.
 
     >>> terms, costs = np.array([3, 5]), np.array([0, 90])
     >>> like = [Like(row, bits, terms, costs) for row, bits in ((0, 0b01), (0, 0b10), (1, 0b100))]
