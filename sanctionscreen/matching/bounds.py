@@ -22,11 +22,12 @@ class Possible(NamedTuple):
     """What pairs of readings could have in common, at most: masses, one a pair.
 
     Attributes:
-        query: of all words of the query.
+        query: of all words of the query but those that go unpaired at no cost.
         asked: of the query's words that have something like them in the reading.
         listed: of the reading's words that have something like them in the query.
         total: of all words of the reading.
         cost: what the reading's matched words lose at least, in thousandths.
+        flat: points that the names lose whatever their words say.
     """
 
     query: Masses
@@ -34,6 +35,7 @@ class Possible(NamedTuple):
     listed: Masses
     total: Masses
     cost: Masses
+    flat: Masses
 
 
 def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
@@ -50,20 +52,20 @@ def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
     if FULL - cutoff < weights.LISTED_OMISSION_POINTS:
         np.maximum(costs, possible.cost, out=costs)
     lost += costs
-    reached: NDArray[np.bool_] = lost <= (FULL - cutoff) * total
+    reached: NDArray[np.bool_] = lost <= (FULL - cutoff - possible.flat) * total
     return reached
 
 
-def reaches(query: int, asked: int, listed: int, total: int, cost: int, cutoff: int) -> bool:
+def reaches(query: int, asked: int, listed: int, total: int, cost: int, flat: int, cutoff: int) -> bool:
     """Whether one pair could have `cutoff` points: `may_reach` for one, in a tenth of the time.
 
-    >>> one = dict(query=200, asked=180, listed=150, total=210, cost=9000)
+    >>> one = dict(query=200, asked=180, listed=150, total=210, cost=9000, flat=0)
     >>> reaches(**one, cutoff=700), may_reach(Possible(**{k: np.array([v]) for k, v in one.items()}), 700).tolist()
     (True, [True])
     """
     left_q, left_l, most = query - asked, total - listed, FULL - cutoff
     both, more = (left_q, left_l - left_q) if left_q < left_l else (left_l, left_q - left_l)
-    allowed = most * (query + total or 1)
+    allowed = (most - flat) * (query + total or 1)
     lost = 2 * weights.CONFLICT * both
     capped = most >= weights.LISTED_OMISSION_POINTS
     if lost + (0 if capped else weights.OMISSION * more) > allowed:  # which is so for most
@@ -74,8 +76,8 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, cutoff: 
         cost = 0
         if left_l > left_q:
             omitted = min(omitted, weights.LISTED_OMISSION_POINTS * (query + total))
-    flat = _CONFLICT[min(weights.CONFLICT_MASS, both)] * (query + total)
-    return lost + omitted + (max(flat, cost)) <= allowed
+    conflict = _CONFLICT[min(weights.CONFLICT_MASS, both)] * (query + total)
+    return lost + omitted + max(conflict, cost) <= allowed
 
 
 #: `scoring.omission_rate` by the mass of one side that matched.

@@ -264,6 +264,7 @@ def _reading_arrays(rows: _Rows, terms: Array, words: list[Word]) -> dict[str, A
         "reading_mass": _sums(masses[terms], offsets).astype(np.uint16),
         "reading_standard": np.array(rows.reading_standard, np.uint8),
         "reading_name": np.array(rows.reading_name, np.int32),
+        "reading_kind": np.array([rows.name_kind[name] for name in rows.reading_name], np.uint8),
     }
 
 

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.keys import Keys
-from sanctionscreen.matching.layout import Array, view
+from sanctionscreen.matching.layout import KINDS, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import FEW, Asked, Listed, Part
@@ -110,14 +111,14 @@ class Index:
         """For each query the names that have to be scored, in order."""
         for first in range(0, len(queries), AT_ONCE):
             some = queries[first : first + AT_ONCE]
-            found = iter(self._readings([one for query in some for one in query.readings], cutoff))
+            found = iter(self._readings(some, cutoff))
             yield from (self._by_name([next(found) for _ in query.readings]) for query in some)
 
     def effort(self, query: PreparedName, cutoff: int) -> Effort:
         """Count what a search for a name has to do: the same on every machine, unlike the time it takes."""
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
         compared = sum(map(self.vocabulary.compared, words))
-        asked = self._look_up(query.readings, cutoff)
+        asked = self._look_up([query], cutoff)
         bounded = sum(len(self._listed.touched(one, essential(one.reading, cutoff))) for one in asked)
         return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
 
@@ -141,9 +142,9 @@ class Index:
                 found.setdefault(name, []).append((place, reading - self._name_reading[name]))
         return found
 
-    def _readings(self, readings: Sequence[Prepared], cutoff: int) -> list[set[int]]:
-        """For each reading the listed ones that may reach the cutoff, each once."""
-        every = self._look_up(readings, cutoff)
+    def _readings(self, queries: Sequence[PreparedName], cutoff: int) -> list[set[int]]:
+        """For each reading of the queries the listed ones that may reach the cutoff, each once."""
+        every = self._look_up(queries, cutoff)
         touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
         found = [set(asked.wholes) for asked in every]
         if sum(map(len, touched)) > FEW:
@@ -155,63 +156,41 @@ class Index:
                     own.update(self._listed.few(asked, listed, cutoff))
         return found
 
-    def _look_up(self, readings: Sequence[Prepared], cutoff: int) -> list[Asked]:
-        """Look up all that readings could have in common with listed ones."""
+    def _look_up(self, queries: Sequence[PreparedName], cutoff: int) -> list[Asked]:
+        """Look up all that the readings of queries could have in common with listed ones."""
+        readings = [one for query in queries for one in query.readings]
+        guesses = [_guessed(query) for query in queries for _ in query.readings]
         similar, unseen = self.vocabulary.known(readings)
-        hashes: list[int] = []
-        new: list[tuple[Word, int, int]] = []
-        for word in unseen:
-            first = len(hashes)
-            hashes += self.vocabulary.hashes(word)
-            new.append((word, first, len(hashes)))
-        runs: list[tuple[list[int], list[int], int, int]] = []
-        for one in readings:
-            bits, keys = _runs(one)
-            first = len(hashes)
-            hashes += keys
-            whole_bits, keys = _wholes(one, cutoff)
-            runs.append((bits, whole_bits, first, first + len(bits)))
-            hashes += keys
-        places = self._keys.places(hashes)
-        for word, first, last in sorted(new, key=_by_length):  # the masks of one length are passed over together
-            similar[word] = self.vocabulary.similar(word, self._keys.terms(places[first:last]))
+        own = [self.vocabulary.hashes(word) for word in unseen]
+        keys = [(_runs(one), _wholes(one, cutoff)) for one in readings]
+        places = iter(self._keys.places(list(chain(*own, *chain.from_iterable(keys)))))
+        found = [(word, list(islice(places, len(hashes)))) for word, hashes in zip(unseen, own, strict=True)]
+        for word, at in sorted(found, key=_by_length):  # the masks of one length are passed over together
+            similar[word] = self.vocabulary.similar(word, self._keys.terms(at[:-1]), self._keys.wholes(at[-1]))
         return [
-            self._asked(
-                one,
-                similar,
-                zip(bits, places[first:last], strict=True),
-                zip(whole_bits, places[last : last + len(whole_bits)], strict=True),
-            )
-            for one, (bits, whole_bits, first, last) in zip(readings, runs, strict=True)
+            self._asked(one, guessed, similar, list(islice(places, len(runs))), list(islice(places, len(wholes))))
+            for one, guessed, (runs, wholes) in zip(readings, guesses, keys, strict=True)
         ]
 
     def _asked(
-        self,
-        one: Prepared,
-        similar: Mapping[Word, Similar],
-        runs: Iterable[tuple[int, int]],
-        wholes: Iterable[tuple[int, int]],
+        self, one: Prepared, guessed: int, similar: Mapping[Word, Similar], runs: Sequence[int], wholes: Sequence[int]
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
-        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
-        whole: list[int] = []
+        like: list[tuple[int, Similar]] = []
         parts: dict[int, list[Part]] = {}
-        nowhere = self._keys.nowhere
-        for bits, place in runs:
-            if place != nowhere:
-                for _, terms in self._keys.terms((place,)):
-                    like.append((bits, Similar(dict.fromkeys(terms, 0), terms)))
-        for bits, place in wholes:
-            if place != nowhere:
-                for reading, mass in self._keys.wholes(place):
-                    if mass:
-                        parts.setdefault(reading, []).append(Part(bits, mass))
-                    else:
-                        whole.append(reading)
-        return Asked(one, like, whole, parts)
+        for place, word in enumerate(one.words):
+            found = similar[word]
+            like.append((1 << place, found))
+            for reading, mass in found.runs:
+                parts.setdefault(reading, []).append(Part(1 << place, mass))
+        for (first, last), at in zip(one.runs.values(), runs, strict=True):
+            for _, terms in self._keys.terms((at,)):
+                like.append(((1 << last) - (1 << first), Similar(dict.fromkeys(terms, 0), terms)))
+        whole = [reading for at in wholes for reading, _ in self._keys.wholes(at)]
+        return Asked(one, guessed, like, whole, parts)
 
 
-def _by_length(looked_up: tuple[Word, int, int]) -> int:
+def _by_length(looked_up: tuple[Word, list[int]]) -> int:
     return len(looked_up[0].text)
 
 
@@ -219,22 +198,24 @@ def _in_order(names: Iterable[Found]) -> list[Found]:
     return sorted(names, key=lambda found: (found.party, found.number))
 
 
-def _runs(one: Prepared) -> tuple[list[int], list[int]]:
-    """Neighbouring words of a reading written as one: their bits, and the hashes of their keys."""
+def _guessed(query: PreparedName) -> int:
+    """What a query was guessed to name, by its place in `KINDS`; 0 where that is known or nothing tells."""
+    return KINDS.index(query.kind) if query.name.inferred else 0
+
+
+def _runs(one: Prepared) -> list[int]:
+    """Hashes of the keys of neighbouring words of a reading written as one."""
     key = f"={one.script}:"
-    bits = [(1 << last) - (1 << first) for first, last in one.runs.values()]
-    return bits, [key_hash(key + text) for text in one.runs]
+    return [key_hash(key + text) for text in one.runs]
 
 
-def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
-    """Each word by its bit, and what a reading is as a whole, where that can reach the cutoff; and their hashes."""
-    run, joined = f"r:{one.script}:", f"j:{one.script}:"
-    keys = [run + text for text in one.texts]
-    keys += [joined + text for text in one.joined]
+def _wholes(one: Prepared, cutoff: int) -> list[int]:
+    """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
+    joined = f"j:{one.script}:"
+    keys = [joined + text for text in one.joined]
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
         keys += [f"x:{text}" for text in one.acronyms]
     short = one.single
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
         keys.append(f"a:{short.text}")
-    words = len(one.words)
-    return [1 << place if place < words else 0 for place in range(len(keys))], list(map(key_hash, keys))
+    return [key_hash(key) for key in keys]

@@ -6,7 +6,7 @@ collision only adds a candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -37,7 +37,9 @@ class Keys:
         least, terms, offsets, nowhere = self._least, self._terms, self._term_offsets, self.nowhere
         return [(least[at], terms[offsets[at] : offsets[at + 1]].tolist()) for at in places if at != nowhere]
 
-    def wholes(self, place: int) -> Iterator[tuple[int, int]]:
+    def wholes(self, place: int) -> list[tuple[int, int]]:
         """The readings found at a place, each with the mass of the run of its words, or 0 where it is the whole."""
+        if place == self.nowhere:
+            return []
         first, last = self._whole_offsets[place], self._whole_offsets[place + 1]
-        return zip(self._readings[first:last], self._masses[first:last], strict=True)
+        return list(zip(self._readings[first:last], self._masses[first:last], strict=True))

@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.hits import FULL
+from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import Possible, may_reach, reaches
 from sanctionscreen.matching.layout import Array, view
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.table import MATCHED, Ints, Like, Table
 from sanctionscreen.matching.vocabulary import Similar
+from sanctionscreen.names.name import Role
 
 #: Room for any code point.
 _CODE_BITS = 21
@@ -41,12 +43,14 @@ class Asked(NamedTuple):
 
     Attributes:
         reading: the reading.
+        guessed: what it was guessed to name, by its place in `KINDS`; 0 where that is known or nothing tells.
         like: for one word or a run of words, by their bits, the terms they may stand for.
         wholes: listed readings that are scored whatever their words weigh.
         parts: by listed reading, the words that stand for a run of its words.
     """
 
     reading: Prepared
+    guessed: int
     like: list[tuple[int, Similar]]
     wholes: list[int]
     parts: Mapping[int, list[Part]]
@@ -61,7 +65,7 @@ class Listed:
         self._totals, self._masses = view(arrays["reading_mass"]), view(arrays["term_mass"])
         self._firsts = view(arrays["term_first"])
         self._postings, self._posted = view(arrays["posting_offset"]), view(arrays["posting_reading"])
-        self._plain = view(arrays["posting_plain"])
+        self._plain, self._kinds = view(arrays["posting_plain"]), view(arrays["reading_kind"])
 
     def touched(self, asked: Asked, essential: tuple[int, int]) -> Collection[int]:
         """Readings with an essential word, each once; those with initials by a wider measure."""
@@ -82,11 +86,10 @@ class Listed:
     def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
-        free, query, initials = sum([1 << place for place in one.free]), one.mass, one.initials
-        sums = [
-            _combined([w.mass for w in one.words[first : first + _CHUNK]]) for first in range(0, len(one.words), _CHUNK)
-        ]
-        combined, *others = sums
+        free, tail, initials = _free(one), sum([1 << place for place in one.tail]), one.initials
+        sums = [_combined(masses) for masses in _chunks(one)]
+        query, combined = one.mass, sums[0] if len(sums) == 1 else None
+        kinds, guessed = self._kinds, asked.guessed
         cells, parts, found = _cells(asked.like), asked.parts, []
         masses, offsets, terms, totals, firsts = self._masses, self._offsets, self._terms, self._totals, self._firsts
         for reading in readings:
@@ -108,10 +111,10 @@ class Listed:
                     # What the words of the run may have lost by what else is like them is taken back.
                     saved += 2 * part.mass * most
             total = totals[reading]
-            own = combined[bits & _LOWEST]
-            for place, each in enumerate(others, 1):
-                own += each[bits >> place * _CHUNK & _LOWEST]
-            if reaches(query, own, min(listed, total), total, most * listed - saved, cutoff):
+            own = combined[bits] if combined else _mass(sums, bits)
+            slipped = _mass(sums, tail & ~bits) if tail else 0
+            flat = weights.GUESSED_KIND_POINTS if guessed and kinds[reading] not in (0, guessed) else 0
+            if reaches(query - slipped, own, min(listed, total), total, most * listed - saved, flat, cutoff):
                 found.append(reading)
         return found
 
@@ -134,8 +137,20 @@ class Listed:
         total = self._arrays["reading_mass"].take(readings).astype(np.int64)
         listed = worth // MATCHED
         cost = most * listed - worth % MATCHED
-        own_mass = queries.masses_of(rows, bits)
-        reached = may_reach(Possible(queries.mass.take(rows), own_mass, np.minimum(listed, total), total, cost), cutoff)
+        kinds, guessed = (
+            self._arrays["reading_kind"].take(readings),
+            np.array([one.guessed for one in every]).take(rows),
+        )
+        other = (guessed != 0) & (kinds != 0) & (kinds != guessed)
+        possible = Possible(
+            query=queries.paired(rows, bits),
+            asked=queries.asked(rows, bits),
+            listed=np.minimum(listed, total),
+            total=total,
+            cost=cost,
+            flat=other * weights.GUESSED_KIND_POINTS,
+        )
+        reached = may_reach(possible, cutoff)
         rows, readings = rows[reached], readings[reached]
         return [each.tolist() for each in np.split(readings, rows.searchsorted(np.arange(1, len(every))))]
 
@@ -199,20 +214,29 @@ class _Queries:
     """What the bounds need to know of the readings asked for, one row each."""
 
     def __init__(self, readings: Sequence[Prepared]) -> None:
-        self.mass = np.array([one.mass for one in readings], np.int64)
-        self._free = np.array([sum(1 << place for place in one.free) for one in readings], np.int64)
-        masses = [[w.mass for w in one.words] for one in readings]
-        longest = max(map(len, masses))
-        self._sums = [_sums([own[first : first + _CHUNK] for own in masses]) for first in range(0, longest, _CHUNK)]
+        self._mass = np.array([one.mass for one in readings], np.int64)
+        self._free = np.array([_free(one) for one in readings], np.int64)
+        self._tail = np.array([sum([1 << place for place in one.tail]) for one in readings], np.int64)
+        chunks = [_chunks(one) for one in readings]
+        self._sums = [
+            _sums([own[place] if place < len(own) else () for own in chunks]) for place in range(max(map(len, chunks)))
+        ]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
         self._initials = np.array(sorted(initials), np.int64) if initials else None
 
-    def masses_of(self, rows: Ints, bits: Ints) -> Ints:
-        """Mass of the words whose bit is set; what may cost nothing counts as matched always."""
-        bits = bits | self._free.take(rows)
+    def asked(self, rows: Ints, bits: Ints) -> Ints:
+        """Mass of the words whose bit is set, and of initials."""
+        return self._masses(rows, bits | self._free.take(rows))
+
+    def paired(self, rows: Ints, bits: Ints) -> Ints:
+        """Mass of all words but those that may be a misspelt legal form and whose bit is not set."""
+        mass: Ints = self._mass.take(rows)
+        return mass - self._masses(rows, self._tail.take(rows) & ~bits) if self._tail.any() else mass
+
+    def _masses(self, rows: Ints, bits: Ints) -> Ints:
         found = np.zeros(len(rows), np.int64)
         for place, (first, sums) in enumerate(self._sums):
-            found += sums.take(first.take(rows) + (bits >> place * _CHUNK & (1 << _CHUNK) - 1))
+            found += sums.take(first.take(rows) + (bits >> place * _CHUNK & _LOWEST))
         return found
 
     def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
@@ -223,6 +247,22 @@ class _Queries:
         places = self._initials.searchsorted(keys)
         begins: NDArray[np.bool_] = self._initials.take(places, mode="clip") == keys
         return begins
+
+
+def _free(one: Prepared) -> int:
+    """Bits of the words that count as matched always: initials, which any word that begins so may be."""
+    return sum([1 << place for place, w in enumerate(one.words) if w.role is Role.INITIAL]) if one.initials else 0
+
+
+def _chunks(one: Prepared) -> list[list[int]]:
+    """The masses of a reading's words, so many at a time."""
+    masses = [w.mass for w in one.words]
+    return [masses[first : first + _CHUNK] for first in range(0, len(masses), _CHUNK)]
+
+
+def _mass(sums: Sequence[Sequence[int]], bits: int) -> int:
+    """The mass of the words whose bit is set."""
+    return sum([combined[bits >> place * _CHUNK & _LOWEST] for place, combined in enumerate(sums)])
 
 
 def _sums(masses: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:

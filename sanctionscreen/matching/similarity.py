@@ -105,19 +105,14 @@ def heard_alike(a: Word, b: Word) -> Alike | None:
 
 def typo(a: Word, b: Word) -> Alike | None:
     """Few enough letters added, dropped, changed or swapped for the length of the word."""
-    shortest, longest = sorted((len(a.text), len(b.text)))
     limit = min(a.reach, b.reach)
-    if not limit or a.script != b.script or longest - shortest > limit:
+    if not limit or a.script != b.script or abs(len(a.text) - len(b.text)) > limit:
         return None
     edits = OSA.distance(a.text, b.text, score_cutoff=limit)
-    cost = weights.edit_cost(edits, shortest, longest, han=a.script in weights.SYLLABIC) if edits <= limit else None
-    if cost is None:
+    if edits > limit:
         return None
-    if a.text[0] != b.text[0]:
-        cost = cost * weights.FIRST_LETTER // 100
-    if weights.is_syllable(a.text) and weights.is_syllable(b.text):
-        cost = cost * weights.SYLLABLE_SLIP // 100
-    return Alike(cost, "typo", f"{edits} edit" + "s" * (edits > 1))
+    cost = weights.typo_cost(a.text, b.text, edits, han=a.script in weights.SYLLABIC)
+    return None if cost is None else Alike(cost, "typo", f"{edits} edit" + "s" * (edits > 1))
 
 
 def initial(a: Word, b: Word) -> Alike | None:

@@ -6,7 +6,7 @@ the misspellings of a word that is listed itself; those of any other are searche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -34,13 +34,15 @@ class Similar:
     Attributes:
         costs: the least that each would cost, in thousandths of its mass.
         telling: those that can be why a name is looked at: all but the ones whose initial it is.
+        runs: listed readings of which a run of words is written as the word is, each with the mass of the run.
     """
 
-    __slots__ = ("_arrays", "costs", "telling")
+    __slots__ = ("_arrays", "costs", "runs", "telling")
 
-    def __init__(self, costs: dict[int, int], telling: list[int]) -> None:
+    def __init__(self, costs: dict[int, int], telling: list[int], runs: Sequence[tuple[int, int]] = ()) -> None:
         self.costs = costs
         self.telling = telling
+        self.runs = runs
         self._arrays: tuple[Ints, Ints] | None = None
 
     @property
@@ -82,20 +84,22 @@ class Vocabulary:
         return known, [word for word in words if word not in known]
 
     def hashes(self, one: Word) -> list[int]:
-        """Hashes of the keys that a word is looked up by."""
+        """Hashes of the keys that a word is looked up by; the last is that of runs of listed words."""
         hashes = list(map(key_hash, sought(one)))
         if self._scripts:
             hashes += map(key_hash, heard(one, self._scripts))
         if one.role is not Role.INITIAL:
             hashes.append(_initial_hash(one.text[:1]))
+        hashes.append(key_hash(f"r:{one.script}:{one.text}"))
         return hashes
 
-    def similar(self, one: Word, under: Iterable[tuple[int, list[int]]]) -> Similar:
+    def similar(self, one: Word, under: Iterable[tuple[int, list[int]]], runs: Sequence[tuple[int, int]]) -> Similar:
         """What a word may stand for, by key and by spelling; remembered from now on.
 
         Args:
             one: the word.
             under: the terms found by each of its keys, after the least that they cost.
+            runs: the readings found by the last of its keys.
         """
         costs: dict[int, int] = {}
         initials: list[int] = []
@@ -114,7 +118,7 @@ class Vocabulary:
             costs.setdefault(term, weights.INITIAL_COST)
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
-        found = self._seen[one] = Similar(costs, telling)
+        found = self._seen[one] = Similar(costs, telling, runs)
         return found
 
     def compared(self, one: Word) -> int:

@@ -293,3 +293,20 @@ def edit_cost(edits: int, shortest: int, longest: int, *, han: bool = False) -> 
         return None
     rows = (HAN_EDIT_COSTS if han else EDIT_COSTS)[edits]
     return next(cost for length, cost in rows if longest <= length or length == rows[-1][0])
+
+
+def typo_cost(one: str, other: str, edits: int, *, han: bool = False) -> int | None:
+    """Cost of so many edits between two words, by what they are; None where they are two words.
+
+    >>> typo_cost("hikvison", "hikvision", 1) < typo_cost("gikvision", "hikvision", 1)
+    True
+    """
+    shortest, longest = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
+    cost = edit_cost(edits, shortest, longest, han=han)
+    if cost is None:
+        return None
+    if one[0] != other[0]:
+        cost = cost * FIRST_LETTER // 100
+    if is_syllable(one) and is_syllable(other):
+        cost = cost * SYLLABLE_SLIP // 100
+    return cost
