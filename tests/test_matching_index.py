@@ -61,6 +61,22 @@ def test_words_run_together_on_one_side_are_found(query: str, listed: str) -> No
         assert hits(index, query, cutoff) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("prohibits completed Ltd", "prohicits completbd"),  # common words, misspelt in the list: there they weigh more
+        ("unaffected affected mirkon Ltd", "unafoected aufected mirkon"),
+        ("deleting estimated mirkon blue Ltd", "deceting estimdted mirkon blue jorven"),
+    ],
+)
+def test_names_of_another_kind_than_guessed_are_found(query: str, listed: str) -> None:
+    index = index_of([listed], ["vessel"])
+    (expected,) = ask(index, query, weights.LOWEST_CUTOFF, brute=True)
+    assert "other_kind_guessed" in {part.rule for part in expected.score.parts}
+    for cutoff in (weights.LOWEST_CUTOFF, expected.score.points):
+        assert ask(index, query, cutoff) == [expected]
+
+
 @pytest.mark.parametrize("before", range(16))
 def test_of_readings_that_fit_alike_the_first_counts(before: int) -> None:
     index = index_of([*(f"zqx{number}" for number in range(before)), "김정은"])

@@ -216,7 +216,7 @@ class _Queries:
     def __init__(self, readings: Sequence[Prepared]) -> None:
         self._mass = np.array([one.mass for one in readings], np.int64)
         self._free = np.array([_free(one) for one in readings], np.int64)
-        self._tail = np.array([sum([1 << place for place in one.tail]) for one in readings], np.int64)
+        self._tail = np.array([sum([1 << place for place in one.tail]) & ~_free(one) for one in readings], np.int64)
         chunks = [_chunks(one) for one in readings]
         self._sums = [
             _sums([own[place] if place < len(own) else () for own in chunks]) for place in range(max(map(len, chunks)))

@@ -26,7 +26,7 @@ EVERY = (-1, -1)
 
 def both_ways(index: Index, queries: Sequence[PreparedName], cutoff: int) -> tuple[list[list[int]], list[list[int]]]:
     """The readings within the bounds, one by one and in arrays."""
-    every = index._look_up([one for query in queries for one in query.readings], cutoff)
+    every = index._look_up(queries, cutoff)
     listed = Listed(index.arrays)
     touched = [sorted({int(reading) for reading in listed.touched(asked, EVERY)}) for asked in every]
     few = [listed.few(asked, own, cutoff) if own else [] for asked, own in zip(every, touched, strict=True)]
@@ -74,21 +74,25 @@ MASSES = st.integers(0, 400) | st.sampled_from([0, 1, 2, 3, 12, 59, 60, 61, 100,
     total=MASSES,
     shares=st.tuples(st.integers(0, 100), st.integers(0, 100)),
     lost=st.integers(-100, 100),
+    flat=st.sampled_from([0, weights.GUESSED_KIND_POINTS]),
     cutoff=st.integers(weights.LOWEST_CUTOFF, 1000) | st.sampled_from([500, 519, 520, 521, 1000]),
 )
-@example(query=0, total=0, shares=(0, 0), lost=0, cutoff=1000)
-@example(query=200, total=1000, shares=(100, 20), lost=0, cutoff=500)  # a listed name with much more
-@example(query=200, total=1000, shares=(100, 20), lost=0, cutoff=520)
-@example(query=200, total=1000, shares=(100, 20), lost=0, cutoff=521)
-@example(query=300, total=300, shares=(50, 50), lost=0, cutoff=500)  # both sides lack more than `CONFLICT_MASS`
-@example(query=300, total=300, shares=(80, 80), lost=0, cutoff=500)
-@example(query=300, total=300, shares=(100, 100), lost=100, cutoff=700)
+@example(query=0, total=0, shares=(0, 0), lost=0, flat=0, cutoff=1000)
+@example(query=200, total=1000, shares=(100, 20), lost=0, flat=0, cutoff=500)  # a listed name with much more
+@example(query=200, total=1000, shares=(100, 20), lost=0, flat=0, cutoff=520)
+@example(query=200, total=1000, shares=(100, 20), lost=0, flat=0, cutoff=521)
+@example(query=300, total=300, shares=(50, 50), lost=0, flat=0, cutoff=500)  # both sides lack more than `CONFLICT_MASS`
+@example(query=300, total=300, shares=(80, 80), lost=0, flat=0, cutoff=500)
+@example(query=300, total=300, shares=(100, 100), lost=100, flat=0, cutoff=700)
+@example(query=300, total=300, shares=(100, 100), lost=30, flat=120, cutoff=700)
+@example(query=300, total=300, shares=(100, 100), lost=0, flat=120, cutoff=1000)
 def test_one_and_many_masses_have_the_same_bound(
-    query: int, total: int, shares: tuple[int, int], lost: int, cutoff: int
+    query: int, total: int, shares: tuple[int, int], lost: int, flat: int, cutoff: int
 ) -> None:
     asked, listed = query * shares[0] // 100, total * shares[1] // 100
     own = {"query": query, "asked": asked, "listed": listed, "total": total, "cost": listed * 1000 * lost // 100}
-    possible = Possible(**{name: np.array([value, 300]) for name, value in own.items()})
+    own["flat"] = flat
+    possible = Possible(**{name: np.array([value, 100]) for name, value in own.items()})
     one, _ = may_reach(possible, cutoff).tolist()
     assert reaches(**own, cutoff=cutoff) is one
 
@@ -96,19 +100,23 @@ def test_one_and_many_masses_have_the_same_bound(
 @pytest.mark.parametrize(
     ("masses", "cutoff", "expected"),
     [
-        # query, asked, listed, total, cost
-        ((100, 100, 100, 100, 0), 1000, True),
-        ((100, 99, 100, 100, 0), 1000, False),
-        ((0, 0, 0, 0, 0), 1000, True),
-        ((200, 200, 200, 1000, 0), 520, True),  # 480 points at most for what only the listed name has
-        ((200, 200, 200, 1000, 0), 521, False),
-        ((200, 200, 200, 200, 400 * 300), 700, True),  # a tie reaches
-        ((200, 200, 200, 200, 400 * 300 + 1), 700, False),
-        ((200, 200, 200, 200, 400 * 300 + 1), 520, True),  # where no word's own cost proves anything
-        ((300, 200, 200, 300, 0), 500, False),  # both lack a hundred
-        ((300, 270, 270, 300, 0), 500, True),
+        # query, asked, listed, total, cost, flat
+        ((100, 100, 100, 100, 0, 0), 1000, True),
+        ((100, 99, 100, 100, 0, 0), 1000, False),
+        ((0, 0, 0, 0, 0, 0), 1000, True),
+        ((200, 200, 200, 1000, 0, 0), 520, True),  # 480 points at most for what only the listed name has
+        ((200, 200, 200, 1000, 0, 0), 521, False),
+        ((200, 200, 200, 200, 400 * 300, 0), 700, True),  # a tie reaches
+        ((200, 200, 200, 200, 400 * 300 + 1, 0), 700, False),
+        ((200, 200, 200, 200, 400 * 300 + 1, 0), 520, True),  # where no word's own cost proves anything
+        ((300, 200, 200, 300, 0, 0), 500, False),  # both lack a hundred
+        ((300, 270, 270, 300, 0, 0), 500, True),
+        ((200, 200, 200, 200, 0, 120), 880, True),  # another kind than was guessed
+        ((200, 200, 200, 200, 0, 120), 881, False),
+        ((200, 200, 200, 200, 400 * 300, 120), 700, True),  # less is left to lose, and so words are known to lose less
+        ((200, 200, 200, 200, 400 * 300 + 10, 120), 700, False),
     ],
 )
-def test_the_bound_of_masses(masses: tuple[int, int, int, int, int], cutoff: int, expected: bool) -> None:
+def test_the_bound_of_masses(masses: tuple[int, int, int, int, int, int], cutoff: int, expected: bool) -> None:
     assert reaches(*masses, cutoff=cutoff) is expected
     assert may_reach(Possible(*(np.array([mass]) for mass in masses)), cutoff).tolist() == [expected]

@@ -13,7 +13,7 @@ from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.layout import spelt_group
 from sanctionscreen.matching.prepared import prepare
 from sanctionscreen.matching.similarity import typo
-from sanctionscreen.matching.spelling import NEVER, Spelling
+from sanctionscreen.matching.spelling import Spelling
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.vocabulary import Vocabulary
@@ -74,14 +74,14 @@ def spelling_of(index: Index) -> Spelling:
 
 
 def near_by_hand(one: Word, words: list[Word]) -> dict[int, int]:
-    """By counting the edits to every word: those within reach, and what they cost at least."""
+    """By counting the edits to every word: those within reach of both, and what they cost."""
     found = {}
     for term, other in enumerate(words):
         edits = OSA.distance(one.text, other.text)
-        if spelt_group(other) == spelt_group(one) and edits <= one.reach:
-            longest, han = max(len(one.text), len(other.text)), one.script in weights.SYLLABIC
-            cost = weights.edit_cost(edits, longest, longest, han=han) if edits else 0
-            found[term] = NEVER if cost is None else cost
+        if spelt_group(other) == spelt_group(one) and edits <= min(one.reach, other.reach):
+            cost = weights.typo_cost(one.text, other.text, edits, han=one.script in weights.SYLLABIC) if edits else 0
+            if cost is not None:
+                found[term] = cost
     return found
 
 
@@ -118,7 +118,7 @@ def test_every_word_within_reach_is_found(words: list[Word], one: Word) -> None:
 
 @settings(max_examples=200)
 @given(st.lists(spelt_words(), min_size=1, max_size=12), spelt_words())
-def test_no_misspelling_costs_less_than_is_known(words: list[Word], one: Word) -> None:
+def test_every_misspelling_of_the_scorer_is_found_at_no_more_than_it_costs(words: list[Word], one: Word) -> None:
     index = index_of_words(words)
     found = dict(spelling_of(index).misspelt(one)) if one.reach else {}
     for term, other in enumerate(listed_words(index)):
@@ -157,5 +157,8 @@ def test_a_listed_word_stands_for_what_it_would_if_it_were_not_listed(data: st.D
 
 def similar_to(index: Index, words: list[Word]) -> list[tuple[dict[int, int], set[int]]]:
     vocabulary, keys = Vocabulary(index.arrays, StoredNames(index.arrays, {}).texts, ["Latn"]), index._keys
-    found = [vocabulary.similar(word, keys.terms(keys.places(vocabulary.hashes(word)))) for word in words]
+    found = []
+    for word in words:
+        places = keys.places(vocabulary.hashes(word))
+        found.append(vocabulary.similar(word, keys.terms(places[:-1]), keys.wholes(places[-1])))
     return [(similar.costs, set(similar.telling)) for similar in found]
