@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen import DEFAULT_CUTOFF, InputError, ListError, Party, Screener, SnapshotError
 from sanctionscreen.hits import Hit, ScreeningResult
-from sanctionscreen.names import MAX_LENGTH
+from sanctionscreen.names import MAX_LENGTH, MAX_TOKENS
 from sanctionscreen.records import Identifier
 from sanctionscreen.sources.loading import bundled_lists
 
@@ -155,6 +155,11 @@ def test_a_name_too_long_is_cut_and_says_so(bundled: Screener) -> None:
     assert "longer than" in " ".join(result.notes)
     cut = bundled.screen(("Hikvision " + "x" * 10_000_000)[:MAX_LENGTH])
     assert ids(result) == ids(cut)
+
+
+def test_a_name_of_too_many_words_is_cut_and_says_so(bundled: Screener) -> None:
+    result = bundled.screen("Hikvision " + "ab " * 10_000)
+    assert f"more than {MAX_TOKENS} words" in " ".join(result.notes)
 
 
 def test_a_lone_surrogate_within_a_name_does_not_hide_it(bundled: Screener) -> None:

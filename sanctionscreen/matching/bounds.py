@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.scoring import omission_rate
 
 Masses = NDArray[np.int64]
+Amount = TypeVar("Amount", int, Masses)
 
 
 class Possible(NamedTuple):
@@ -50,7 +51,7 @@ def may_reach(possible: Possible, cutoff: int) -> NDArray[np.bool_]:
     costs = _CONFLICTS.take(both, mode="clip") * total
     # Below this cutoff an omission can be free of further cost, and a word's own cost proves nothing.
     if FULL - cutoff < weights.LISTED_OMISSION_POINTS:
-        np.maximum(costs, possible.cost, out=costs)
+        np.maximum(costs, _within(possible.cost, FULL - cutoff, possible.flat), out=costs)
     lost += costs
     reached: NDArray[np.bool_] = lost <= (FULL - cutoff - possible.flat) * total
     return reached
@@ -77,7 +78,16 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, flat: in
         if left_l > left_q:
             omitted = min(omitted, weights.LISTED_OMISSION_POINTS * (query + total))
     conflict = _CONFLICT[min(weights.CONFLICT_MASS, both)] * (query + total)
-    return lost + omitted + max(conflict, cost) <= allowed
+    return lost + omitted + max(conflict, _within(cost, most, flat) if flat else cost) <= allowed
+
+
+def _within(cost: Amount, most: int, flat: Amount) -> Amount:
+    """Of what words lose, cut off at the rate of `most`, what stays where less is left to lose.
+
+    >>> _within(9000, most=300, flat=120), _within(9000, most=0, flat=120)
+    (5400, 9000)
+    """
+    return cost * (most - flat) // most if most else cost
 
 
 #: `scoring.omission_rate` by the mass of one side that matched.

@@ -134,10 +134,10 @@ class Index:
         return [Found(party, number, result) for party, number in zip(parties.tolist(), numbers.tolist(), strict=True)]
 
     def _by_name(self, readings: list[Iterable[int]]) -> Candidates:
-        """Listed readings, for each reading of a query, as names."""
+        """The listed readings for each of a query's, by name and in order: of those that fit alike the first counts."""
         found: Candidates = {}
         for place, listed in enumerate(readings):
-            for reading in listed:
+            for reading in sorted(listed):
                 name = self._reading_name[reading]
                 found.setdefault(name, []).append((place, reading - self._name_reading[name]))
         return found

@@ -113,7 +113,8 @@ class Listed:
                 if reading in masses_of:
                     bits |= bit
                     listed += masses_of[reading]
-                    saved += masses_of[reading] * most
+                    # What the words of the run may have lost by what else is like them is taken back.
+                    saved += 2 * masses_of[reading] * most
             total = totals[reading]
             own = combined[bits] if combined else _mass(sums, bits)
             slipped = _mass(sums, tail & ~bits) if tail else 0
@@ -207,13 +208,16 @@ def _cells(like: Iterable[tuple[int, Similar]]) -> dict[int, tuple[int, int]]:
 
 
 def _add_runs(bit: int, runs: Mapping[int, int], readings: Ints, bits: Ints, worth: Ints, most: int) -> None:
-    """Add to what readings, which are in order, have in common by single words what they have by runs of words."""
+    """Add to what readings, which are in order, have in common by single words what they have by runs of words.
+
+    What the words of a run may have lost by what else is like them is taken back: the run loses nothing.
+    """
     found = np.fromiter(runs, np.int64, len(runs))
     places = readings.searchsorted(found)
     there = readings.take(places, mode="clip") == found
     places, masses = places[there], np.fromiter(runs.values(), np.int64, len(runs))[there]
     bits[places] |= bit
-    worth[places] += masses * (MATCHED + most)
+    worth[places] += masses * (MATCHED + 2 * most)
 
 
 class _Queries:
@@ -222,7 +226,7 @@ class _Queries:
     def __init__(self, readings: Sequence[Prepared]) -> None:
         self._mass = np.array([one.mass for one in readings], np.int64)
         self._free = np.array([_free(one) for one in readings], np.int64)
-        self._tail = np.array([sum([1 << place for place in one.tail]) for one in readings], np.int64)
+        self._tail = np.array([sum([1 << place for place in one.tail]) & ~_free(one) for one in readings], np.int64)
         self._words = np.zeros((max(len(one.words) for one in readings), len(readings)), np.int64)
         for row, one in enumerate(readings):
             self._words[: len(one.words), row] = [w.mass for w in one.words]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 #: Of a number that tells what a term is worth, this much says that it may be paired, and the rest what is not lost.
-#: There is room for what forty words of a mass of 100 save.
+#: There is room for what forty words of a mass of 100 save, and for forty runs of three such words, twice.
 MATCHED = 1 << 24
 
 

@@ -1,0 +1,52 @@
+"""Hostile names for the laws of matching: words that are near one another in every way the scorer knows."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from sanctionscreen.matching.index import Found, Index
+from sanctionscreen.matching.prepared import prepare
+from sanctionscreen.names import parse
+from sanctionscreen.records import Kind
+
+PIECES = """
+hikvision hik vision hikvison huawei technologies technology tech bank banco of china al ali bin muhammad mohamed ltd
+limited gmbh 44 fifty VII j. v. smic semiconductor manufacturing international corporation trading ivan ivanov the and
+& co general haji mv star l td. x xi jorv ex jorvex wolf gen. иванов хиквижн محمد بن سلمان חיים 海康威视 杭州 김정은
+克林顿 clinton نصرت nusrat ליברמן liberman
+completed completbd prohibits prohicits
+"""
+WORDS = PIECES.split()
+LISTED_NAMES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), min_size=1, max_size=12)
+KINDS: st.SearchStrategy[Kind | None] = st.sampled_from(["person", "organization", "vessel", None])
+
+
+@st.composite
+def near(draw: st.DrawFn, names: list[str]) -> str:
+    """A listed name with a few characters changed, or words of several."""
+    text = draw(st.sampled_from([*names, " ".join(names)[:60]]))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(text)))
+        text = (
+            text[:at]
+            + draw(st.sampled_from(["", " ", "a", "x", ".", "44", "й"]))
+            + text[at + draw(st.integers(0, 1)) :]
+        )
+    return text
+
+
+def index_of(names: list[str], kinds: list[Kind | None] | None = None) -> Index:
+    kinds = kinds or [None] * len(names)
+    return Index.of((prepare(parse(n, k)), i, 0) for i, (n, k) in enumerate(zip(names, kinds, strict=True)))
+
+
+def ask(index: Index, query: str, cutoff: int, *, brute: bool = False, kind: Kind | None = None) -> list[Found]:
+    """What is found, or what brute force finds."""
+    return (index.scan if brute else index.search)(prepare(parse(query, kind)), cutoff)
+
+
+def hits(
+    index: Index, query: str, cutoff: int, *, brute: bool = False, kind: Kind | None = None
+) -> list[tuple[int, int]]:
+    """The same, as parties and points."""
+    return [(found.party, found.score.points) for found in ask(index, query, cutoff, brute=brute, kind=kind)]
