@@ -45,7 +45,7 @@ def join_compounds(words: Sequence[Word], *, faith: bool = True) -> list[Word]:
     >>> join_compounds(split(Traced.whole("abd al-rahman nur ad-din")))
     [Word('abdulrahman', 0, 13), Word('nuruddin', 14, 24)]
     """
-    if not _may_join(words):
+    if not may_join(words):
         return list(words)
     joined: list[Word] = []
     place = 0
@@ -71,7 +71,7 @@ def compounds_apart(words: Sequence[Word]) -> list[Word] | None:
     >>> compounds_apart(split(Traced.whole("safi al-din")))
     [Word('safi', 0, 4), Word('al', 5, 7), Word('din', 8, 11)]
     """
-    if not _may_join(words):
+    if not may_join(words):
         return None
     parted: list[Word] = []
     for word in join_compounds(words, faith=False):
@@ -101,7 +101,7 @@ def one_word(text: str) -> str:
     return text
 
 
-def _may_join(words: Sequence[Word]) -> bool:
+def may_join(words: Sequence[Word]) -> bool:
     """Tell, at a quick look, whether words may hold such a name."""
     text = " ".join([word.text for word in words])
     return "abd" in text or _DIN_AT_END.search(text) is not None

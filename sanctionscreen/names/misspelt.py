@@ -52,9 +52,10 @@ def slips_of(text: str) -> tuple[str, ...]:
     """Give the words of phrases that a word is one typing error away from; none for words that are well spelt."""
     if len(text) < _SHORTEST or not text.isascii():
         return ()
-    table = _by_shortened()
-    near = {word for key in _shortened(text) if key in table for word in table[key]}
-    return tuple(sorted(word for word in near if OSA.distance(text, word) == 1))
+    begins, ends = _by_half(len(text))
+    half = (len(text) - 1) // 2
+    near = begins.get(text[:half], []) + ends.get(text[-half:], [])
+    return tuple(sorted({word for word in near if OSA.distance(text, word, score_cutoff=1) == 1})) if near else ()
 
 
 @cache
@@ -66,15 +67,17 @@ def phrase_words() -> frozenset[str]:
 
 
 @cache
-def _by_shortened() -> dict[str, list[str]]:
-    """Map the words of phrases, and what they are without one letter, to themselves."""
-    table: dict[str, list[str]] = {}
+def _by_half(length: int) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Map how the words of phrases begin and how they end to themselves, for a word of a length one error away.
+
+    Less than half of that word is looked at on either side, so that one error, even of two letters that changed
+    places, leaves one of the sides as it is.
+    """
+    half = (length - 1) // 2
+    begins: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     for word in phrase_words():
-        for key in _shortened(word):
-            table.setdefault(key, []).append(word)
-    return table
-
-
-def _shortened(text: str) -> list[str]:
-    """Give a word, and what it is without each of its letters: two words one error apart share one of these."""
-    return [text, *[text[:place] + text[place + 1 :] for place in range(len(text))]]
+        if abs(len(word) - length) <= 1:
+            begins.setdefault(word[:half], []).append(word)
+            ends.setdefault(word[-half:], []).append(word)
+    return begins, ends

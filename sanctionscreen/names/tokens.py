@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
@@ -41,6 +42,12 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
+    if plain:
+        told = [_told(word.text) for word in words]
+        if len(words) < 2 or not any([may_join for _, may_join in told]):
+            for word, (senses, _) in zip(words, told, strict=True):
+                word.senses = senses
+            return list(words)
     is_latin = len(words) > 1 and (plain or _vocabulary(words[0], original) is latin_words())
     known = latin_words().words if is_latin else None
     slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
@@ -63,6 +70,16 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
         found.append(phrase)
         place += len(phrase.parts) if phrase.is_phrase else 1
     return found
+
+
+@lru_cache(maxsize=65536)
+def _told(text: str) -> tuple[tuple[Sense, ...], bool]:
+    """Give the meanings of a word in Latin letters, and tell whether it may be one of a phrase's, well spelt or not."""
+    vocabulary = latin_words()
+    senses = vocabulary.words.get(text)
+    if senses is None:
+        return NO_SENSES, text in vocabulary.longest or bool(slips_of(text))
+    return senses, text in vocabulary.longest
 
 
 def _vocabulary(word: Word, original: str) -> Vocabulary:
@@ -114,13 +131,16 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
     tokens: list[Token] = []
     for place, word in enumerate(context.words):
         sense = sense_at(context, place) if word.senses else None
+        text = word.text
         if sense is not None:
-            tokens.append(Token(word.text, sense.role, word.start, word.end, sense.concept))
+            tokens.append(Token(text, sense.role, word.start, word.end, sense.concept))
         elif word.parts and letters_apart:
             tokens += [Token(letter.text, _INITIAL, letter.start, letter.end) for letter in word.parts]
+        elif len(text) > LONGEST_ROMAN and text.isalpha():
+            tokens.append(Token(text, _WORD, word.start, word.end))
         else:
-            role, concept = _by_rule(word.text, place >= context.end - 1 > 0, kind)
-            tokens.append(Token(word.text, role, word.start, word.end, concept))
+            role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
+            tokens.append(Token(text, role, word.start, word.end, concept))
     roles = [token.role for token in tokens]
     only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
     if only_legal or _TELLING.isdisjoint(roles):
@@ -142,9 +162,7 @@ def _settled(context: Context) -> list[Word]:
 
 
 def _by_rule(text: str, last: bool, kind: Kind | None) -> tuple[Role, str]:
-    """Give the role and concept of a word that no table knows."""
-    if len(text) > LONGEST_ROMAN and text.isalpha():
-        return _WORD, ""
+    """Give the role and concept of a word that no table knows, and that is short or has a digit."""
     value = _roman(text, last, kind) if text.isalpha() else numeral(text)
     if value:
         return _NUMBER, value
@@ -173,7 +191,10 @@ def _numbers_joined(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of_a_legal_form(word: Word) -> bool:
-    return _LEGAL in [sense.role for sense in word.senses]
+    for sense in word.senses:
+        if sense.role is _LEGAL:
+            return True
+    return False
 
 
 def _as_words(words: Sequence[Word]) -> list[Token]:
