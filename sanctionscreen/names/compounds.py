@@ -25,7 +25,7 @@ _ARTICLES = frozenset(
 )
 _SERVANT = "abdul"
 #: How every word of the faith below ends.
-_DIN_AT_END = re.compile(r"d(?:i|ee|ei|y)ne?\b")
+_DIN_AT_END = tuple(f"d{vowel}{end}" for vowel in ("i", "ee", "ei", "y") for end in ("n", "ne"))
 _ABD = re.compile(r"abd(?:[aeo]|ou?|u)(?:[lrsdntz]|sh|dh|th)?")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla", "illah", "ellah", "lah", "llah"})
 _DIN = frozenset({"din", "deen", "dine", "deene", "dein", "dyn"})
@@ -103,8 +103,12 @@ def one_word(text: str) -> str:
 
 def may_join(words: Sequence[Word]) -> bool:
     """Tell, at a quick look, whether words may hold such a name."""
-    text = " ".join([word.text for word in words])
-    return "abd" in text or _DIN_AT_END.search(text) is not None
+    return any(may_be_compound(word.text) for word in words)
+
+
+def may_be_compound(text: str) -> bool:
+    """Tell, at a quick look, whether a word may be of such a name."""
+    return "abd" in text or text.endswith(_DIN_AT_END)
 
 
 def _abd_at(words: Sequence[Word], place: int) -> tuple[int, str] | None:

@@ -32,14 +32,16 @@ def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | No
 
     A trade or a place misspelt has no concept, so that it is compared by its letters.
     """
+    if len(words) < 2:
+        return None
     vocabulary = latin_words()
     choices: list[tuple[str, ...]] = []
     for word in words:
         slips = slips_of(word.text) if word.text not in vocabulary.words else ()
         choices.append(slips or (word.text,))
     texts = [word.text for word in words]
-    sizes = (vocabulary.longest.get(first, 1) for first in choices[0])
-    for size in range(min(len(words), max(sizes)), 1, -1):
+    begun = [vocabulary.begun.get(first, {}).get(second, 1) for first, second in product(*choices[:2])]
+    for size in range(min(len(words), max(begun)), 1, -1):
         for spelt in product(*choices[:size]):
             senses = vocabulary.phrases.get(" ".join(spelt))
             if senses and list(spelt) != texts[:size] and senses[0].role in _ROLES:

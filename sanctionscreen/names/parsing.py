@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sanctionscreen.names.compounds import join_compounds, may_join
+from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
 from sanctionscreen.names.normalise import MAX_LENGTH, normalise
@@ -24,6 +24,7 @@ from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
+from sanctionscreen.names.traits import COMPOUND, signs_of
 from sanctionscreen.names.transliterate import AS_WRITTEN, is_bare, romanise
 from sanctionscreen.records import Kind
 
@@ -56,11 +57,11 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     if seamed:
         raw = legal_form_apart(raw, original)
     in_order = given_first(raw, kind) if "," in romanised[0].text else None
-    ordered, compound = in_order or raw, may_join(raw)
-    words = look_up(join_compounds(ordered) if compound else ordered, original)
+    ordered, signs = in_order or raw, signs_of(raw)
+    words = look_up(join_compounds(ordered) if signs & COMPOUND else ordered, original)
     context = Context.of(words, original, None)
     known = kind or kind_of(context) or ("person" if in_order else None)
-    source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, compound)
+    source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, signs)
     tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes
     made.add("Latn", romanised[0].standard, tokens, original, ordered)

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from sanctionscreen.names import rereading
 from sanctionscreen.names.compounds import compounds_apart, join_compounds
-from sanctionscreen.names.disguised import may_repeat, unrepeated, unspaced
+from sanctionscreen.names.disguised import unrepeated, unspaced
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
 from sanctionscreen.names.traced import Traced
+from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
 from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
 from sanctionscreen.records import Kind
 
@@ -40,7 +41,7 @@ class Source(NamedTuple):
         words: the words of the main romanisation, before they are ordered or looked up.
         kind: what the name names, as far as is known.
         seamed: whether a capital stands inside a word, so far as a quick look tells.
-        compound: whether a word may be of an Arabic compound, so far as a quick look tells.
+        signs: of the words, see `traits`.
     """
 
     original: str
@@ -50,7 +51,7 @@ class Source(NamedTuple):
     words: Sequence[Word]
     kind: Kind | None
     seamed: bool
-    compound: bool
+    signs: int
 
     @property
     def letters_apart(self) -> bool:
@@ -93,42 +94,35 @@ def rereadings(source: Source) -> Iterator[Rereading]:
                 yield from rule(source)
 
 
-#: Reasons for another reading, a bit each.
-_SIGNS, _REPEATED, _LETTERS, _LEGAL, _COMPOUND, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SEVERAL = (
-    1 << bit for bit in range(10)
-)
-_EVERY = (1 << 10) - 1
+#: Reasons for another reading, a bit each, beside the signs of words.
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(5, 11))
+_EVERY = (1 << 11) - 1
 #: So many words are looked at by every rule, for not all may have been read.
 _MANY_WORDS = 20
 
 
 def _reasons(source: Source) -> int:
     """Tell, at a quick look, which rules may see a reason: every one unless the name is a short one in plain letters."""
-    original, words, kind, text = source.original, source.words, source.kind, source.traced.text
-    if not original.isascii() or not 0 < len(words) < _MANY_WORDS:
+    original, words, reasons, text = source.original, source.words, source.signs, source.traced.text
+    if source.seamed or not original.isascii() or not 0 < len(words) < _MANY_WORDS:
         return _EVERY
-    reasons = _reasons_in_signs(text) if not text.replace(" ", "").isalpha() else 0
-    if may_repeat(text):
-        reasons |= _REPEATED
-    if [word for word in words if len(word.text) == 1 or word.parts]:
-        reasons |= _LETTERS
-    if kind is None and words[-1].senses:
+    if not text.replace(" ", "").isalpha():
+        reasons |= _reasons_beside_letters(text)
+    if source.kind is None and words[-1].senses:
         reasons |= _LEGAL
-    if source.compound:
-        reasons |= _COMPOUND
-    if words[0].end - words[0].start <= rereading.MOST_INITIALS:
+    if len(words[0].text) <= rereading.MOST_INITIALS:
         reasons |= _INITIALS
-    if source.seamed:
-        reasons |= _SEAM
-    return reasons | _SEVERAL if rereading.may_be_several(text) else reasons
+    return reasons
 
 
-def _reasons_in_signs(text: str) -> int:
+def _reasons_beside_letters(text: str) -> int:
     """Tell which rules may see a reason in what is neither a letter nor a space."""
-    reasons = _SIGNS if rereading.may_have_leet(text) else 0
+    reasons = _LEET if rereading.may_have_leet(text) else 0
     if ")" in text:
         reasons |= _BRACKET
-    return reasons | _HYPHEN if "-" in text else reasons
+    if "-" in text:
+        reasons |= _HYPHEN
+    return reasons | MARKER if rereading.may_be_several(text) else reasons
 
 
 def _reread(
@@ -267,15 +261,15 @@ def _repeated_letters_once(source: Source) -> list[Rereading]:
 
 #: Rules in order, each after the reason without which it gives nothing.
 _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
-    (_SIGNS, _digits_as_letters),
-    (_REPEATED, _repeated_letters_once),
-    (_LETTERS, _spaced_letters_joined),
+    (_LEET, _digits_as_letters),
+    (REPEATED, _repeated_letters_once),
+    (LETTER, _spaced_letters_joined),
     (_LEGAL, _as_an_organisation),
-    (_COMPOUND, _compounds_apart),
+    (COMPOUND, _compounds_apart),
     (_BRACKET, _acronym_in_brackets),
     (_HYPHEN, _wade_giles),
-    (_LETTERS, _letters_together_or_apart),
+    (LETTER, _letters_together_or_apart),
     (_INITIALS, _capitals_as_initials),
     (_SEAM, _parted_at_capitals),
-    (_SEVERAL, _several_names),
+    (MARKER, _several_names),
 )

@@ -9,8 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
@@ -21,6 +20,7 @@ from sanctionscreen.names.roles import Context, sense_at
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
+from sanctionscreen.names.traits import SLIP, traits
 from sanctionscreen.records import Kind
 
 ONLY_A_LEGAL_FORM = "the name is only a legal form"
@@ -42,12 +42,8 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
-    if plain:
-        told = [_told(word.text) for word in words]
-        if len(words) < 2 or not any([may_join for _, may_join in told]):
-            for word, (senses, _) in zip(words, told, strict=True):
-                word.senses = senses
-            return list(words)
+    if plain and _stay_apart(words):
+        return list(words)
     is_latin = len(words) > 1 and (plain or _vocabulary(words[0], original) is latin_words())
     known = latin_words().words if is_latin else None
     slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
@@ -60,8 +56,9 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
             place += 1
             continue
         vocabulary = plain or _vocabulary(word, original)
-        size = vocabulary.longest.get(word.text, 1)
-        phrase = _phrase(vocabulary, words[place : place + size]) if size > 1 else None
+        begun = vocabulary.begun.get(word.text) if place + 1 < count else None
+        size = begun.get(words[place + 1].text) if begun else None
+        phrase = _phrase(vocabulary, words[place : place + size]) if size else None
         if phrase is None and slipped:
             phrase = _misspelt(words[place : place + _LONGEST_PHRASE])
         if phrase is None:
@@ -72,14 +69,17 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     return found
 
 
-@lru_cache(maxsize=65536)
-def _told(text: str) -> tuple[tuple[Sense, ...], bool]:
-    """Give the meanings of a word in Latin letters, and tell whether it may be one of a phrase's, well spelt or not."""
-    vocabulary = latin_words()
-    senses = vocabulary.words.get(text)
-    if senses is None:
-        return NO_SENSES, text in vocabulary.longest or bool(slips_of(text))
-    return senses, text in vocabulary.longest
+def _stay_apart(words: Sequence[Word]) -> bool:
+    """Give words in Latin letters their meanings if, at a quick look, none of them makes a phrase; tell whether."""
+    told = [traits(word.text) for word in words]
+    begun: Mapping[str, int] = {}
+    for word, (_, phrases, signs) in zip(words, told, strict=True):
+        if word.text in begun or signs & SLIP:
+            return False
+        begun = phrases
+    for word, (senses, _, _) in zip(words, told, strict=True):
+        word.senses = senses
+    return True
 
 
 def _vocabulary(word: Word, original: str) -> Vocabulary:
