@@ -102,7 +102,7 @@ _MANY_WORDS = 20
 
 
 def _reasons(source: Source) -> int:
-    """Tell, at a quick look, which rules may see a reason: every one unless the name is a short one in plain letters."""
+    """Tell, at a quick look, which rules may see a reason: all, unless the name is short and of plain letters."""
     original, words, reasons, text = source.original, source.words, source.signs, source.traced.text
     if source.seamed or not original.isascii() or not 0 < len(words) < _MANY_WORDS:
         return _EVERY

@@ -26,7 +26,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*|[&+]")
 _DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 _AND = frozenset("&+")
 #: Punctuation of ASCII that parts words and does nothing else.
-_PARTING = dict.fromkeys((code for code in range(32, 127) if not chr(code).isalnum() and chr(code) not in "&+'`"), " ")
+_PARTING = bytes.maketrans(b'!"#$%()*,-./:;<=>?@[\\]^_{|}~', b" " * 28)
 _POINTS = frozenset("./")
 #: A brand of so many Han characters is written in Latin letters as one word, a longer one in words of two.
 _SHORT_BRAND = 3
@@ -90,7 +90,7 @@ def split(traced: Traced) -> list[Word]:
 def _raw_words(text: str) -> list[str]:
     """Give the words of a text as they are written; those that nothing joins are told without a pattern."""
     if text.isascii():
-        parted = text.translate(_PARTING)
+        parted = text.encode("ascii").translate(_PARTING).decode("ascii")
         if parted.replace(" ", "").isalnum():
             return parted.split()
     return _WORD.findall(text)

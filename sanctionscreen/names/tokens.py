@@ -191,10 +191,7 @@ def _numbers_joined(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of_a_legal_form(word: Word) -> bool:
-    for sense in word.senses:
-        if sense.role is _LEGAL:
-            return True
-    return False
+    return _LEGAL in [sense.role for sense in word.senses] if word.senses else False
 
 
 def _as_words(words: Sequence[Word]) -> list[Token]:

@@ -3,9 +3,8 @@
 Its meanings in Latin letters, the phrases that it begins, and signs of what a rule may find in it, so that the rules
 are asked only where there is something for them.
 
->>> senses, phrases, signs = traits("hong")
->>> phrases["kong"], signs
-(2, 0)
+>>> traits("hong").phrases["kong"]  # special administrative region
+5
 >>> [traits(text).signs == sign for text, sign in (("sudann", SLIP), ("hikvisssion", REPEATED), ("nuruddin", COMPOUND))]
 [True, True, True]
 """

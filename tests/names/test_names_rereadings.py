@@ -143,7 +143,7 @@ def test_a_capital_inside_is_told_alike_in_ascii(text: str) -> None:
 def test_words_that_are_not_looked_at_make_no_compound(pieces: list[str]) -> None:
     for text in (" ".join(pieces), "".join(pieces)):
         words = split(Traced.whole(text))
-        if not compounds._may_join(words):
+        if not compounds.may_join(words):
             assert [compounds.one_word(word.text) for word in words] == [word.text for word in words]
             assert not any(
                 compounds._abd_at(words, place) or compounds._din_at(words, place) for place in range(len(words))
