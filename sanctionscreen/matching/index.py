@@ -25,7 +25,7 @@ from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.layout import KINDS, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
-from sanctionscreen.matching.sharing import FEW, Asked, Listed, Part
+from sanctionscreen.matching.sharing import FEW, Asked, Listed
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.vocabulary import Similar, Vocabulary
 from sanctionscreen.matching.words import Word, key_hash
@@ -176,13 +176,8 @@ class Index:
         self, one: Prepared, guessed: int, similar: Mapping[Word, Similar], runs: Sequence[int], wholes: Sequence[int]
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
-        like: list[tuple[int, Similar]] = []
-        parts: dict[int, list[Part]] = {}
-        for place, word in enumerate(one.words):
-            found = similar[word]
-            like.append((1 << place, found))
-            for reading, mass in found.runs:
-                parts.setdefault(reading, []).append(Part(1 << place, mass))
+        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
+        parts = [(bits, found.runs) for bits, found in like if found.runs]
         for (first, last), at in zip(one.runs.values(), runs, strict=True):
             for _, terms in self._keys.terms((at,)):
                 like.append(((1 << last) - (1 << first), Similar(dict.fromkeys(terms, 0), terms)))

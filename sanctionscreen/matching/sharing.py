@@ -7,7 +7,8 @@ to each other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from threading import local
 from typing import NamedTuple
 
 import numpy as np
@@ -27,15 +28,8 @@ _CODE_BITS = 21
 #: So many words of a reading have their masses added up beforehand, in every combination.
 _CHUNK = 6
 #: So many readings are looked at one by one; from there on arrays are quicker.
-FEW = 100
+FEW = 128
 _LOWEST = (1 << _CHUNK) - 1
-
-
-class Part(NamedTuple):
-    """A word, by its bit, that stands for a run of words of a listed reading, and the mass of the run."""
-
-    bits: int
-    mass: int
 
 
 class Asked(NamedTuple):
@@ -46,14 +40,21 @@ class Asked(NamedTuple):
         guessed: what it was guessed to name, by its place in `KINDS`; 0 where that is known or nothing tells.
         like: for one word or a run of words, by their bits, the terms they may stand for.
         wholes: listed readings that are scored whatever their words weigh.
-        parts: by listed reading, the words that stand for a run of its words.
+        runs: for one word, by its bit, the listed readings of which it may be a run of words, and the mass of the run.
     """
 
     reading: Prepared
     guessed: int
     like: list[tuple[int, Similar]]
     wholes: list[int]
-    parts: Mapping[int, list[Part]]
+    runs: list[tuple[int, Mapping[int, int]]]
+
+
+class _Scratch(local):
+    """Of each thread, an array with a place for every term, to be left as zeros."""
+
+    def __init__(self, terms: int) -> None:
+        self.columns = np.zeros(terms, np.int32)
 
 
 class Listed:
@@ -61,6 +62,7 @@ class Listed:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = arrays
+        self._scratch = _Scratch(len(arrays["term_mass"]))
         self._offsets, self._terms = view(arrays["reading_offset"]), view(arrays["reading_term"])
         self._totals, self._masses = view(arrays["reading_mass"]), view(arrays["term_mass"])
         self._firsts = view(arrays["term_first"])
@@ -71,13 +73,16 @@ class Listed:
         """Readings with an essential word, each once; those with initials by a wider measure."""
         spelt, wide = essential
         offsets, posted, long = self._postings, self._posted, []
-        found = {reading for reading, own in asked.parts.items() if any(part.bits & wide for part in own)}
+        found: set[int] = set()
+        for bits, runs in asked.runs:
+            if bits & wide:
+                found.update(runs)
         for bits, similar in asked.like:
             if bits & wide:
                 ends, past = (offsets, 1) if bits & spelt else (self._plain, 0)
                 for term in similar.telling:
                     first, last = offsets[term], ends[term + past]
-                    if last - first > FEW:
+                    if last - first > FEW // 4:
                         long.append(self._arrays["posting_reading"][first:last])
                     else:
                         found.update(posted[first:last])
@@ -90,7 +95,7 @@ class Listed:
         sums = [_combined(masses) for masses in _chunks(one)]
         query, combined = one.mass, sums[0] if len(sums) == 1 else None
         kinds, guessed = self._kinds, asked.guessed
-        cells, parts, found = _cells(asked.like), asked.parts, []
+        cells, runs, found = _cells(asked.like), asked.runs, []
         masses, offsets, terms, totals, firsts = self._masses, self._offsets, self._terms, self._totals, self._firsts
         for reading in readings:
             bits, listed, saved = free, 0, 0
@@ -104,12 +109,12 @@ class Listed:
                         saved += mass * (most - 2 * cost)
                 elif initials and firsts[term] in initials:
                     listed += masses[term]
-            if reading in parts:
-                for part in parts[reading]:
-                    bits |= part.bits
-                    listed += part.mass
+            for bit, masses_of in runs:
+                if reading in masses_of:
+                    bits |= bit
+                    listed += masses_of[reading]
                     # What the words of the run may have lost by what else is like them is taken back.
-                    saved += 2 * part.mass * most
+                    saved += 2 * masses_of[reading] * most
             total = totals[reading]
             own = combined[bits] if combined else _mass(sums, bits)
             slipped = _mass(sums, tail & ~bits) if tail else 0
@@ -125,14 +130,18 @@ class Listed:
         rows = np.arange(len(every)).repeat([len(own) for own in touched])
         readings = np.concatenate([_in_order(own) for own in touched])
         table, queries = (
-            Table(self._arrays["term_mass"], len(every), like, most),
+            Table(self._arrays["term_mass"], self._scratch.columns, len(every), like, most),
             _Queries([one.reading for one in every]),
         )
-        bits, worth = self._in_common(table, queries, rows, readings)
+        try:
+            bits, worth = self._in_common(table, queries, rows, readings)
+        finally:
+            table.clear()
         first = 0
         for asked, own in zip(every, touched, strict=True):
             here = slice(first, first + len(own))
-            _add_parts(asked.parts, readings[here], bits[here], worth[here], most)
+            for bit, runs in asked.runs if len(own) else ():
+                _add_runs(bit, runs, readings[here], bits[here], worth[here], most)
             first += len(own)
         total = self._arrays["reading_mass"].take(readings).astype(np.int64)
         listed = worth // MATCHED
@@ -152,7 +161,8 @@ class Listed:
         )
         reached = may_reach(possible, cutoff)
         rows, readings = rows[reached], readings[reached]
-        return [each.tolist() for each in np.split(readings, rows.searchsorted(np.arange(1, len(every))))]
+        ends = rows.searchsorted(np.arange(len(every) + 1)).tolist()
+        return [readings[first:last].tolist() for first, last in pairwise(ends)]
 
     def _in_common(self, table: Table, queries: _Queries, rows: Ints, readings: Ints) -> tuple[Ints, Ints]:
         """For each pair of a row and a reading the words of the row that it may have, and what its terms are worth."""
@@ -164,8 +174,8 @@ class Listed:
         steps += np.arange(ends[-1])
         terms, of_terms = at["reading_term"].take(steps), rows.repeat(sizes)
         bits, worth = table.of(of_terms, terms)
-        begins = queries.begins(of_terms, at["term_first"].take(terms))
-        if begins is not None:
+        if queries.with_initials:
+            begins = queries.begins(of_terms, at["term_first"].take(terms))
             np.maximum(worth, at["term_mass"].take(terms) * (begins * MATCHED), out=worth)
         starts = ends - sizes
         return np.bitwise_or.reduceat(bits, starts), np.add.reduceat(worth, starts)
@@ -197,17 +207,17 @@ def _cells(like: Iterable[tuple[int, Similar]]) -> dict[int, tuple[int, int]]:
     return cells
 
 
-def _add_parts(parts: Mapping[int, list[Part]], readings: Ints, bits: Ints, worth: Ints, most: int) -> None:
+def _add_runs(bit: int, runs: Mapping[int, int], readings: Ints, bits: Ints, worth: Ints, most: int) -> None:
     """Add to what readings, which are in order, have in common by single words what they have by runs of words.
 
     What the words of a run may have lost by what else is like them is taken back: the run loses nothing.
     """
-    for reading, own in parts.items():
-        place = int(readings.searchsorted(reading))
-        if place < len(readings) and readings[place] == reading:
-            for part in own:
-                bits[place] |= part.bits
-                worth[place] += part.mass * (MATCHED + 2 * most)
+    found = np.fromiter(runs, np.int64, len(runs))
+    places = readings.searchsorted(found)
+    there = readings.take(places, mode="clip") == found
+    places, masses = places[there], np.fromiter(runs.values(), np.int64, len(runs))[there]
+    bits[places] |= bit
+    worth[places] += masses * (MATCHED + 2 * most)
 
 
 class _Queries:
@@ -222,7 +232,7 @@ class _Queries:
             _sums([own[place] if place < len(own) else () for own in chunks]) for place in range(max(map(len, chunks)))
         ]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
-        self._initials = np.array(sorted(initials), np.int64) if initials else None
+        self._initials = np.array(sorted(initials), np.int64)
 
     def asked(self, rows: Ints, bits: Ints) -> Ints:
         """Mass of the words whose bit is set, and of initials."""
@@ -239,10 +249,13 @@ class _Queries:
             found += sums.take(first.take(rows) + (bits >> place * _CHUNK & _LOWEST))
         return found
 
-    def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_] | None:
+    @property
+    def with_initials(self) -> bool:
+        """Whether any has initials."""
+        return len(self._initials) > 0
+
+    def begins(self, rows: Ints, letters: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Whether a word that begins with this letter may be what an initial of the row stands for."""
-        if self._initials is None:
-            return None
         keys = rows << _CODE_BITS | letters
         places = self._initials.searchsorted(keys)
         begins: NDArray[np.bool_] = self._initials.take(places, mode="clip") == keys

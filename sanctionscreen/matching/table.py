@@ -39,25 +39,28 @@ class Table:
 
     >>> terms, costs = np.array([3, 5]), np.array([0, 90])
     >>> like = [Like(row, bits, terms, costs) for row, bits in ((0, 0b01), (0, 0b10), (1, 0b100))]
-    >>> table = Table(np.full(8, 30, np.uint8), 2, like, 300)
+    >>> table = Table(np.full(8, 30, np.uint8), np.zeros(8, np.int32), 2, like, 300)
     >>> bits, worth = table.of(np.array([0, 1, 1]), np.array([5, 3, 4]))
     >>> bits.tolist(), [divmod(each, MATCHED) for each in worth.tolist()]
     ([3, 4, 0], [(30, 3600), (30, 9000), (0, 0)])
     """
 
-    def __init__(self, masses: NDArray[np.uint8], rows: int, like: Sequence[Like], most: int) -> None:
+    def __init__(
+        self, masses: NDArray[np.uint8], columns: NDArray[np.int32], rows: int, like: Sequence[Like], most: int
+    ) -> None:
         """Lay it out.
 
         Args:
             masses: of the listed terms.
+            columns: a zero for each of them; it is written to, and `clear` makes it zeros again.
             rows: how many readings.
             like: what is like their words.
             most: the most, in thousandths, that a pair of words can lose where a name reaches the cutoff.
         """
         found = np.concatenate([one.terms for one in like])
         sizes = [len(one.terms) for one in like]
-        self._columns = np.zeros(len(masses), np.int32)
-        self._columns[found] = np.arange(1, len(found) + 1)  # where a term stands twice, one of its numbers
+        self._found, self._columns = found, columns
+        columns[found] = np.arange(1, len(found) + 1)  # where a term stands twice, one of its numbers
         self._width = len(found) + 1
         places = np.array([one.row * self._width for one in like]).repeat(sizes)
         places += self._columns.take(found)
@@ -71,6 +74,10 @@ class Table:
         worth *= masses.take(found)
         self._worth = np.zeros(rows * self._width, np.int64)
         np.maximum.at(self._worth, places, worth)
+
+    def clear(self) -> None:
+        """Give the columns back; nothing can be looked up any more."""
+        self._columns[self._found] = 0
 
     def of(self, rows: Ints, terms: NDArray[np.int32]) -> tuple[Ints, Ints]:
         """Words and worth of each term in its row; nothing where nothing is like it."""

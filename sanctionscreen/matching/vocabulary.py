@@ -28,18 +28,21 @@ REMEMBERED = 20_000
 Ints = NDArray[np.int64]
 
 
+_NONE: Mapping[int, int] = {}
+
+
 class Similar:
     """Listed terms that a word, or a run of words, may stand for.
 
     Attributes:
         costs: the least that each would cost, in thousandths of its mass.
         telling: those that can be why a name is looked at: all but the ones whose initial it is.
-        runs: listed readings of which a run of words is written as the word is, each with the mass of the run.
+        runs: mass of the run, by listed reading of which a run of words is written as the word is.
     """
 
     __slots__ = ("_arrays", "costs", "runs", "telling")
 
-    def __init__(self, costs: dict[int, int], telling: list[int], runs: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, costs: dict[int, int], telling: list[int], runs: Mapping[int, int] = _NONE) -> None:
         self.costs = costs
         self.telling = telling
         self.runs = runs
@@ -99,7 +102,7 @@ class Vocabulary:
         Args:
             one: the word.
             under: the terms found by each of its keys, after the least that they cost.
-            runs: the readings found by the last of its keys.
+            runs: the readings found by the last of its keys, each with the mass of a run of its words.
         """
         costs: dict[int, int] = {}
         initials: list[int] = []
@@ -118,7 +121,7 @@ class Vocabulary:
             costs.setdefault(term, weights.INITIAL_COST)
         if len(self._seen) >= REMEMBERED:
             self._seen.clear()
-        found = self._seen[one] = Similar(costs, telling, runs)
+        found = self._seen[one] = Similar(costs, telling, _summed(runs))
         return found
 
     def compared(self, one: Word) -> int:
@@ -139,6 +142,14 @@ class Vocabulary:
             other = self._texts[term]
             edits = OSA.distance(text, other)
             yield term, weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // max(len(text), len(other))
+
+
+def _summed(runs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The mass of the runs of each reading."""
+    masses: dict[int, int] = {}
+    for reading, mass in runs:
+        masses[reading] = masses.get(reading, 0) + mass
+    return masses
 
 
 def _keep_least(costs: dict[int, int], found: Iterable[tuple[int, int]]) -> None:
