@@ -9,7 +9,7 @@ It loses nothing. `docs/explanation/index-is-exact.md` gives the proof; in short
    else it has. Only readings that have an essential word, or a run of words that is one, are looked at.
 4. `sharing` adds up what these have in common with the query, and `bounds` works out from the masses the most that each
    could score. A few readings are taken one by one, many in arrays.
-5. Names of which a reading reaches the cutoff so, or is found as a whole (run together, by its brand, as an acronym), are
+5. Names of which a reading may reach the cutoff, or is found as a whole (run together, its brand, an acronym), are
    scored, and a hit is told for each party that bears the name.
 
 Steps 1 to 4 take the readings of many queries at once.
