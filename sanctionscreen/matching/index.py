@@ -148,15 +148,15 @@ class Index:
     def _readings(self, queries: Sequence[PreparedName], cutoff: int) -> list[set[int]]:
         """For each reading of the queries the listed ones that may reach the cutoff, each once."""
         every = self._look_up(queries, cutoff)
-        touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
         found = [set(asked.wholes) for asked in every]
+        touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
+        left = [row for row, own in enumerate(touched) if len(own)]
         if sum(map(len, touched)) > FEW:
-            for own, reached in zip(found, self._listed.many(every, touched, cutoff), strict=True):
-                own.update(reached)
+            reached = self._listed.many([every[row] for row in left], [touched[row] for row in left], cutoff)
         else:
-            for own, asked, listed in zip(found, every, touched, strict=True):
-                if len(listed):
-                    own.update(self._listed.few(asked, listed, cutoff))
+            reached = [self._listed.few(every[row], touched[row], cutoff) for row in left]
+        for row, own in zip(left, reached, strict=True):
+            found[row].update(own)
         return found
 
     def _look_up(self, queries: Sequence[PreparedName], cutoff: int) -> list[Asked]:

@@ -7,7 +7,7 @@ to each other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from threading import local
 from typing import NamedTuple
 
@@ -227,10 +227,9 @@ class _Queries:
         self._mass = np.array([one.mass for one in readings], np.int64)
         self._free = np.array([_free(one) for one in readings], np.int64)
         self._tail = np.array([sum([1 << place for place in one.tail]) & ~_free(one) for one in readings], np.int64)
-        chunks = [_chunks(one) for one in readings]
-        self._sums = [
-            _sums([own[place] if place < len(own) else () for own in chunks]) for place in range(max(map(len, chunks)))
-        ]
+        self._words = np.zeros((max(len(one.words) for one in readings), len(readings)), np.int64)
+        for row, one in enumerate(readings):
+            self._words[: len(one.words), row] = [w.mass for w in one.words]
         initials = [row << _CODE_BITS | code for row, one in enumerate(readings) for code in one.initials]
         self._initials = np.array(sorted(initials), np.int64)
 
@@ -245,8 +244,8 @@ class _Queries:
 
     def _masses(self, rows: Ints, bits: Ints) -> Ints:
         found = np.zeros(len(rows), np.int64)
-        for place, (first, sums) in enumerate(self._sums):
-            found += sums.take(first.take(rows) + (bits >> place * _CHUNK & _LOWEST))
+        for place, masses in enumerate(self._words):
+            found += (bits >> place & 1) * masses.take(rows)
         return found
 
     @property
@@ -276,13 +275,6 @@ def _chunks(one: Prepared) -> list[list[int]]:
 def _mass(sums: Sequence[Sequence[int]], bits: int) -> int:
     """The mass of the words whose bit is set."""
     return sum([combined[bits >> place * _CHUNK & _LOWEST] for place, combined in enumerate(sums)])
-
-
-def _sums(masses: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
-    """Where the sums of each row begin, and the sums: one for every combination of its masses, by its bits."""
-    sums = [_combined(own) for own in masses]
-    first = [0, *accumulate(map(len, sums[:-1]))]
-    return np.array(first, np.int64), np.array([each for own in sums for each in own], np.int64)
 
 
 def _combined(masses: Sequence[int]) -> list[int]:
