@@ -1,8 +1,10 @@
 """Name against name, and one name against many.
 
-Read in this order: `weights` (the one table of figures), `words` and `similarity` (word against word),
-`prepared`, `alignment` and `scoring` (name against name), `evidence`, then `building` and `index` (one name
-against many, without a scan), `identifiers` and `facts` (what else is known).
+Read in this order: `weights` (the one table of figures), `words` and `similarity` (word against word), `prepared`,
+`alignment` and `scoring` (name against name), `evidence`; then one name against many, without a scan: `index` and
+`building` (what it does and what it stands on), `keys`, `spelling` and `vocabulary` (which listed words a word may be),
+`bounds`, `sharing` and `table` (which names may reach the cutoff); `phrases` and `mentions` (names inside text);
+`identifiers` and `facts` (what else is known).
 """
 
 from __future__ import annotations

@@ -2,14 +2,17 @@
 
 It loses nothing. `docs/explanation/index-is-exact.md` gives the proof; in short:
 
-1. `vocabulary` finds all listed words that a word of the query may stand for.
-2. The weightiest words of the query are **essential** when a name that has none of them stays below the cutoff
-   whatever else it has. Only names with an essential word, or found as a whole (run together, as an acronym), are
-   looked at.
-3. `bounds` works out from the masses the most that each of those could score; what reaches the cutoff is scored.
+1. All hashes of the words of the query, of runs of them and of the whole name are looked up in one step (`keys`).
+2. `vocabulary` tells all listed words that each word may stand for: those found by a key, and its misspellings, stored
+   beforehand where the word is listed itself and found by `spelling` where not.
+3. The weightiest words of the query are **essential** when a name that has none of them stays below the cutoff whatever
+   else it has. Only readings that have an essential word, or a run of words that is one, are looked at.
+4. `sharing` adds up what these have in common with the query, and `bounds` works out from the masses the most that each
+   could score. A few readings are taken one by one, many in arrays.
+5. Names of which a reading may reach the cutoff, or is found as a whole (run together, its brand, an acronym), are
+   scored, and a hit is told for each party that bears the name.
 
-Steps 1 to 3 take the readings of many names at once, since a few operations on long arrays cost less than many on short
-ones: a **pair** is a reading of a query, by its row, and a reading of a listed name.
+Steps 1 to 4 take the readings of many queries at once.
 """
 
 from __future__ import annotations
