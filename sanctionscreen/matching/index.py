@@ -27,7 +27,7 @@ from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import Asked, Listed, Part
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.vocabulary import Similar, Vocabulary
-from sanctionscreen.matching.words import Word, key_hash
+from sanctionscreen.matching.words import Word, key_hashes
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
@@ -225,7 +225,7 @@ def _runs(one: Prepared) -> tuple[list[int], list[int]]:
     """Neighbouring words of a reading written as one: their bits, and the hashes of their keys."""
     key = f"={one.script}:"
     bits = [(1 << last) - (1 << first) for first, last in one.runs.values()]
-    return bits, [key_hash(key + text) for text in one.runs]
+    return bits, key_hashes([key + text for text in one.runs])
 
 
 def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
@@ -239,4 +239,4 @@ def _wholes(one: Prepared, cutoff: int) -> tuple[list[int], list[int]]:
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
         keys.append(f"a:{short.text}")
     words = len(one.words)
-    return [1 << place if place < words else 0 for place in range(len(keys))], list(map(key_hash, keys))
+    return [1 << place if place < words else 0 for place in range(len(keys))], key_hashes(keys)

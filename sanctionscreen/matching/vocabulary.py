@@ -84,8 +84,8 @@ class Vocabulary:
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by."""
         hashes = one.sought.copy()
-        if self._scripts and (keys := heard(one, self._scripts)):
-            hashes += key_hashes(keys)
+        if self._scripts:
+            hashes += key_hashes(heard(one, self._scripts))
         if one.role is not Role.INITIAL:
             hashes.append(_initial_hash(one.text[:1]))
         return hashes
