@@ -31,7 +31,7 @@ from sanctionscreen.matching.scoring import Score, acronym_points, score
 from sanctionscreen.matching.sharing import FEW, Asked, Listed
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.vocabulary import Similar, Vocabulary
-from sanctionscreen.matching.words import Word, key_hash
+from sanctionscreen.matching.words import Word, key_hashes
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
@@ -204,7 +204,7 @@ def _guessed(query: PreparedName) -> int:
 def _runs(one: Prepared) -> list[int]:
     """Hashes of the keys of neighbouring words of a reading written as one."""
     key = f"={one.script}:"
-    return [key_hash(key + text) for text in one.runs]
+    return key_hashes([key + text for text in one.runs])
 
 
 def _wholes(one: Prepared, cutoff: int) -> list[int]:
@@ -216,4 +216,4 @@ def _wholes(one: Prepared, cutoff: int) -> list[int]:
     short = one.single
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
         keys.append(f"a:{short.text}")
-    return [key_hash(key) for key in keys]
+    return key_hashes(keys)

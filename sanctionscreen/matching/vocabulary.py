@@ -89,8 +89,8 @@ class Vocabulary:
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by; the last is that of runs of listed words."""
         hashes = one.sought.copy()
-        if self._scripts and (keys := heard(one, self._scripts)):
-            hashes += key_hashes(keys)
+        if self._scripts:
+            hashes += key_hashes(heard(one, self._scripts))
         if one.role is not Role.INITIAL:
             hashes.append(_initial_hash(one.text[:1]))
         hashes.append(key_hash(f"r:{one.script}:{one.text}"))

@@ -10,7 +10,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from zlib import crc32
 
@@ -103,9 +103,9 @@ def key_hash(key: str) -> int:
     return crc32(key.encode("utf-8", "replace"))
 
 
-def key_hashes(keys: Iterable[str]) -> list[int]:
+def key_hashes(keys: Collection[str]) -> list[int]:
     """The `key_hash` of each; no key has an end of line."""
-    return list(map(crc32, "\n".join(keys).encode("utf-8", "replace").split(b"\n")))
+    return list(map(crc32, "\n".join(keys).encode("utf-8", "replace").split(b"\n"))) if keys else []
 
 
 def letter_mask(text: str) -> int:

@@ -104,10 +104,12 @@ class _Made:
         if not self.plain:
             tokens = [_marked(token, original) for token in tokens]
         tokens = tuple(tokens[:MAX_TOKENS])
-        if tokens not in [reading.tokens for reading in self.readings]:
-            letters = "".join([word.text for word in spelt])
-            changed = letters != "".join([token.text for token in tokens])
-            self.readings.append(Reading(script, standard, tokens, letters if changed else ""))
+        if self.readings and tokens in [reading.tokens for reading in self.readings]:
+            return
+        letters = "".join([word.text for word in spelt]) if spelt else ""
+        if letters and letters == "".join([token.text for token in tokens]):
+            letters = ""
+        self.readings.append(Reading(script, standard, tokens, letters))
 
 
 def _marked(token: Token, original: str) -> Token:

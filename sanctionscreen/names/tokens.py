@@ -141,7 +141,7 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
         else:
             role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
             tokens.append(Token(text, role, word.start, word.end, concept))
-    roles = [token.role for token in tokens]
+    roles = {token.role for token in tokens}
     only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
     if only_legal or _TELLING.isdisjoint(roles):
         return _as_words(words), (ONLY_A_LEGAL_FORM,) if only_legal else ()
