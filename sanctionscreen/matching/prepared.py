@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import starmap
 from typing import NamedTuple
 
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.once import once
 from sanctionscreen.matching.words import Word, make_word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role, Token
@@ -59,34 +60,34 @@ class Prepared:
     tail: tuple[int, ...] = ()
     capitalised: bool = False
 
-    @cached_property
+    @once
     def mass(self) -> int:
         """What all words together count."""
         return sum([w.mass for w in self.words])
 
-    @cached_property
+    @once
     def texts(self) -> tuple[str, ...]:
         """The words as compared."""
         return tuple([w.text for w in self.words])
 
-    @cached_property
+    @once
     def core(self) -> tuple[int, ...]:
         """Positions of the words that say who is named."""
         return tuple([i for i, w in enumerate(self.words) if w.role not in FORMAL])
 
-    @cached_property
+    @once
     def free(self) -> frozenset[int]:
         """Positions of words that may go unmatched at no cost to their mass: initials and the tail."""
         if not (self.tail or self.initials):
             return frozenset()
         return frozenset(self.tail) | {i for i, w in enumerate(self.words) if w.role is Role.INITIAL}
 
-    @cached_property
+    @once
     def initials(self) -> list[int]:
         """The letters of the name's initials, by code point."""
         return [ord(w.text[0]) for w in self.words if w.role is Role.INITIAL]
 
-    @cached_property
+    @once
     def runs(self) -> dict[str, tuple[int, int]]:
         """Neighbouring words written as one: text to first and past-the-last position."""
         found: dict[str, tuple[int, int]] = {}
@@ -98,12 +99,12 @@ class Prepared:
                     found.setdefault("".join(part), (first, first + size))
         return found
 
-    @cached_property
+    @once
     def joined(self) -> frozenset[str]:
         """What stands for the whole name: how it is written as one word, and its brand."""
         return self.unspaced | {self.brand} if self.brand else self.unspaced
 
-    @cached_property
+    @once
     def brand(self) -> str:
         """The one distinctive word, where all others are trades, places, legal forms and particles; else nothing."""
         found = ""
@@ -115,7 +116,7 @@ class Prepared:
             found = w.text
         return found if found and weights.is_brand(found) else ""
 
-    @cached_property
+    @once
     def unspaced(self) -> frozenset[str]:
         """The whole name written as one word, with and without its legal form, last word first too."""
         texts = self.texts
@@ -125,7 +126,7 @@ class Prepared:
             found.update(("".join(texts), "".join(texts[-1:] + texts[:-1])))
         return frozenset(found - {""})
 
-    @cached_property
+    @once
     def sizes(self) -> frozenset[int]:
         """How long the texts of `unspaced` are."""
         every, formal = 0, 0
@@ -135,7 +136,7 @@ class Prepared:
                 formal += len(w.text)
         return frozenset((every, every - formal, len(self.letters))) - {0}
 
-    @cached_property
+    @once
     def acronyms(self) -> frozenset[str]:
         """The initials of the name's words, with and without particles and legal form, where enough to tell."""
         if len(self.words) < _SHORTEST_ACRONYM or self.script != "Latn":
@@ -146,13 +147,13 @@ class Prepared:
         made = {"".join([letter for letter, role in letters if role not in left_out]) for left_out in _LEFT_OUT}
         return frozenset(a for a in made if len(a) >= _SHORTEST_ACRONYM)
 
-    @cached_property
+    @once
     def son(self) -> int | None:
         """Position of the first word that means "son of"."""
         places = (i for i, w in enumerate(self.words) if w.concept == "son" and w.role is Role.PARTICLE)
         return next(places, None)
 
-    @cached_property
+    @once
     def single(self) -> Word | None:
         """The one word that says who is named, where there is only one."""
         return self.words[self.core[0]] if len(self.core) == 1 else None

@@ -79,8 +79,8 @@ def respelt(word: str) -> tuple[str, ...]:
     return ()
 
 
-#: What Wade-Giles has and neither pinyin nor most other languages have.
-_CHINESE_MARKS = re.compile("hs|tz|[iu]eh|hih|ss?zu|ssu|ts[aeou]|kuo|[tj]ung|erh")
+#: What Wade-Giles has and neither pinyin nor most other languages have; each beginning is one letter, which is faster.
+_CHINESE_MARKS = re.compile("hs|tz|ieh|ueh|hih|ss?zu|ssu|ts[aeou]|kuo|tung|jung|erh")
 #: What Kunrei-shiki (ISO 3602:1989) spells otherwise than Hepburn; s is the same sound in both.
 _HEPBURN = {"ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "ty": "ch", "zy": "j"}
 _JAPANESE_MARKS = re.compile("t[iuy]|hu|z[iy]")

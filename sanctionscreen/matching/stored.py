@@ -82,7 +82,6 @@ class StoredNames:
             at["term_reach"][term],
             at["term_mask"][term],
             at["term_hash"][first:last],
-            None,
         )
 
 

@@ -19,7 +19,7 @@ from sanctionscreen.matching.layout import Array, view
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.spelling import NEVER, Spelling
 from sanctionscreen.matching.texts import Texts
-from sanctionscreen.matching.words import Word, heard, key_hash, sought
+from sanctionscreen.matching.words import Word, heard, key_hash, key_hashes
 from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
@@ -88,9 +88,9 @@ class Vocabulary:
 
     def hashes(self, one: Word) -> list[int]:
         """Hashes of the keys that a word is looked up by; the last is that of runs of listed words."""
-        hashes = list(map(key_hash, sought(one)))
-        if self._scripts:
-            hashes += map(key_hash, heard(one, self._scripts))
+        hashes = one.sought.copy()
+        if self._scripts and (keys := heard(one, self._scripts)):
+            hashes += key_hashes(keys)
         if one.role is not Role.INITIAL:
             hashes.append(_initial_hash(one.text[:1]))
         hashes.append(key_hash(f"r:{one.script}:{one.text}"))

@@ -240,11 +240,12 @@ def mass(text: str, role: Role) -> int:
     if least == most:
         return least
     if text.isascii():
-        most = min(most, SHORT_WORDS.get(len(text), most))
-        if is_syllable(text):
+        if len(text) in SHORT_WORDS:
+            most = min(most, SHORT_WORDS[len(text)])
+        if text in _SYLLABLE:
             most = min(most, SYLLABLE)
-        elif role is Role.WORD:
-            most = min(most, ENGLISH.get(_english().get(text, 0), most))
+        elif role is Role.WORD and text in _english():
+            most = min(most, ENGLISH.get(_english()[text], most))
     return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
 
 

@@ -41,17 +41,27 @@ class Word:
         hashes: of its keys.
     """
 
-    __slots__ = ("_keys", "concept", "hashes", "mask", "mass", "origin", "reach", "role", "script", "skeleton", "text")
+    __slots__ = (
+        "_keys", "_sought", "concept", "hashes", "mask", "mass", "origin", "reach", "role", "script", "skeleton",
+        "text",
+    )  # fmt: skip
 
     def __init__(
-        self, identity: Identity, mass: int, reach: int, mask: int, hashes: Iterable[int], keys: frozenset[str] | None
+        self,
+        identity: Identity,
+        mass: int,
+        reach: int,
+        mask: int,
+        hashes: Iterable[int],
+        sought: list[int] | None = None,
     ) -> None:
         self.text, self.role, self.concept, self.script, self.skeleton, self.origin = identity
         self.mass = mass
         self.reach = reach
         self.mask = mask
         self.hashes = frozenset(hashes)
-        self._keys = keys  # where there are none, made when they are asked for
+        self._sought = sought
+        self._keys: frozenset[str] | None = None  # made when they are asked for
 
     @property
     def identity(self) -> Identity:
@@ -62,8 +72,22 @@ class Word:
     def keys(self) -> frozenset[str]:
         """What it can be found by; two words that share one are alike."""
         if self._keys is None:
-            self._keys = _keys(self.identity)
+            self._keys = frozenset(_keys(self.identity))
         return self._keys
+
+    @property
+    def sought(self) -> list[int]:
+        """Hashes of the keys by which it looks for words of a list.
+
+        One with its vowels is like another by consonants alone only where that has none.
+
+        >>> putin = make_word("putin", Role.WORD, "", "Latn", False, "Latn")
+        >>> [key for key in putin.keys if key_hash(key) not in putin.sought], key_hash("b:btn") in putin.sought
+        (['k:btn'], True)
+        """
+        if self._sought is None:
+            self._sought = _hashes(self.identity)[1]
+        return self._sought
 
     def __repr__(self) -> str:
         """Show the word and what it does."""
@@ -79,9 +103,9 @@ def key_hash(key: str) -> int:
     return crc32(key.encode("utf-8", "replace"))
 
 
-def key_hashes(keys: Iterable[str]) -> frozenset[int]:
-    """The `key_hash` of each."""
-    return frozenset([crc32(key.encode("utf-8", "replace")) for key in keys])
+def key_hashes(keys: Iterable[str]) -> list[int]:
+    """The `key_hash` of each; no key has an end of line."""
+    return list(map(crc32, "\n".join(keys).encode("utf-8", "replace").split(b"\n")))
 
 
 def letter_mask(text: str) -> int:
@@ -96,8 +120,9 @@ def letter_mask(text: str) -> int:
     2
     """
     seen = twice = 0
+    bits = _BITS if text.isascii() else _OTHER_BITS
     for char in text:
-        bit = _BITS[char]
+        bit = bits[char]
         twice |= seen & bit
         seen |= bit
     letters, others = seen & _LETTERS, seen >> _OTHERS
@@ -110,7 +135,7 @@ _LETTERS = (1 << _OTHERS) - 1
 
 
 class _Bits(dict[str, int]):
-    """The bit of each character; those of ASCII are remembered."""
+    """The bit of each character."""
 
     def __missing__(self, char: str) -> int:
         place = ord(char) - 97
@@ -119,8 +144,9 @@ class _Bits(dict[str, int]):
         return 1 << _OTHERS + (52 + place % 4 if place < 31 else place % 56)
 
 
-_BITS = _Bits()
-_BITS.update((char, _BITS[char]) for char in map(chr, range(128)))
+_OTHER_BITS = _Bits()
+#: Those of ASCII, in a plain dictionary, which Python looks up faster.
+_BITS = {char: _OTHER_BITS[char] for char in map(chr, range(128))}
 #: The bits of each length.
 _LENGTHS = tuple(((1 << step) - 1 if step <= 8 else 0xFF ^ ((1 << (step - 8)) - 1)) << 56 for step in range(16))
 
@@ -158,13 +184,23 @@ def word(token: Token, script: str, origin: str = "Latn") -> Word:
 def make_word(text: str, role: Role, concept: str, script: str, bare: bool, origin: str) -> Word:
     """Prepare a word from its parts; `bare` says that only consonants are written."""
     identity = (text, role, concept, script, bare, origin)
+    hashes, sought = _hashes(identity)
+    return Word(identity, weights.mass(text, role), _reach(text, role, script), letter_mask(text), hashes, sought)
+
+
+def _hashes(identity: Identity) -> tuple[list[int], list[int]]:
+    """Hashes of the keys that a word is found by, and of those by which it looks for others."""
     keys = _keys(identity)
-    return Word(
-        identity, weights.mass(text, role), _reach(text, role, script), letter_mask(text), key_hashes(keys), keys
-    )
+    consonants, bare = keys[-1], identity[4]
+    if bare or not is_consonants(consonants):
+        hashes = key_hashes(keys)
+        return hashes, hashes
+    hashes = key_hashes([bare_key(consonants), *keys])
+    return hashes[1:], hashes[:-1]
 
 
-def _keys(identity: Identity) -> frozenset[str]:
+def _keys(identity: Identity) -> list[str]:
+    """Give the keys of a word; that of its consonants, if it has one, is the last."""
     text, role, concept, script, bare, origin = identity
     keys = [f"={script}:{text}"]
     if concept:
@@ -172,25 +208,12 @@ def _keys(identity: Identity) -> frozenset[str]:
     if script == "Latn" and role in SPELT:
         if not bare and text.isalpha():
             keys += ["s:" + key for key in sound_keys(text)]
+        if origin != "Latn":
+            keys += ["h:" + key for key in heard_keys(text, origin)]
         consonants = skeleton(text)
         if len(consonants) > 1:
             keys.append("k:" + consonants)
-        if origin != "Latn":
-            keys += ["h:" + key for key in heard_keys(text, origin)]
-    return frozenset(keys)
-
-
-def sought(one: Word) -> list[str]:
-    """The keys by which a word looks for words of a list.
-
-    One with its vowels is like another by consonants alone only where that has none.
-
-    >>> [key for key in sought(make_word("putin", Role.WORD, "", "Latn", False, "Latn")) if is_consonants(key)]
-    []
-    """
-    if one.skeleton:
-        return list(one.keys)
-    return [bare_key(key) if is_consonants(key) else key for key in one.keys]
+    return keys
 
 
 def is_consonants(key: str) -> bool:

@@ -25,7 +25,7 @@ _ARTICLES = frozenset(
 )
 _SERVANT = "abdul"
 #: How every word of the faith below ends.
-_DIN_AT_END = re.compile(r"d(?:i|ee|ei|y)ne?\b")
+_DIN_AT_END = tuple(f"d{vowel}{end}" for vowel in ("i", "ee", "ei", "y") for end in ("n", "ne"))
 _ABD = re.compile(r"abd(?:[aeo]|ou?|u)(?:[lrsdntz]|sh|dh|th)?")
 _ALLAH = frozenset({"allah", "ullah", "ollah", "alla", "ulla", "illah", "ellah", "lah", "llah"})
 _DIN = frozenset({"din", "deen", "dine", "deene", "dein", "dyn"})
@@ -45,7 +45,7 @@ def join_compounds(words: Sequence[Word], *, faith: bool = True) -> list[Word]:
     >>> join_compounds(split(Traced.whole("abd al-rahman nur ad-din")))
     [Word('abdulrahman', 0, 13), Word('nuruddin', 14, 24)]
     """
-    if not _may_join(words):
+    if not may_join(words):
         return list(words)
     joined: list[Word] = []
     place = 0
@@ -71,7 +71,7 @@ def compounds_apart(words: Sequence[Word]) -> list[Word] | None:
     >>> compounds_apart(split(Traced.whole("safi al-din")))
     [Word('safi', 0, 4), Word('al', 5, 7), Word('din', 8, 11)]
     """
-    if not _may_join(words):
+    if not may_join(words):
         return None
     parted: list[Word] = []
     for word in join_compounds(words, faith=False):
@@ -101,10 +101,14 @@ def one_word(text: str) -> str:
     return text
 
 
-def _may_join(words: Sequence[Word]) -> bool:
+def may_join(words: Sequence[Word]) -> bool:
     """Tell, at a quick look, whether words may hold such a name."""
-    text = " ".join([word.text for word in words])
-    return "abd" in text or _DIN_AT_END.search(text) is not None
+    return any(may_be_compound(word.text) for word in words)
+
+
+def may_be_compound(text: str) -> bool:
+    """Tell, at a quick look, whether a word may be of such a name."""
+    return "abd" in text or text.endswith(_DIN_AT_END)
 
 
 def _abd_at(words: Sequence[Word], place: int) -> tuple[int, str] | None:

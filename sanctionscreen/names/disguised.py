@@ -49,6 +49,11 @@ def unleet(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((likely, word.translate(_LEET["i"]), word.translate(_LEET["l"]))))
 
 
+def may_repeat(text: str) -> bool:
+    """Tell, at a quick look, whether a letter may stand three times."""
+    return _THRICE.search(text) is not None
+
+
 def unrepeated(traced: Traced) -> tuple[Traced, ...]:
     """Take letters that stand three times for one, and for two; nothing where none does.
 
@@ -58,7 +63,7 @@ def unrepeated(traced: Traced) -> tuple[Traced, ...]:
     ()
     """
     text = traced.text
-    if not _THRICE.search(text):
+    if not may_repeat(text):
         return ()
     found = _REPEATED.finditer(text)
     runs = [run.span() for run in found if _NO_REPETITION.fullmatch(_word_around(text, run)) is None]

@@ -18,25 +18,31 @@ from sanctionscreen.names.roles import Context, holds, is_inside, is_joined
 from sanctionscreen.names.senses import Sense
 from sanctionscreen.records import Kind
 
-_BY_WEIGHT: tuple[Kind, ...] = ("organization", "vessel", "person")
 _KINSHIP = frozenset({"son", "daughter"})
 #: Endings of Russian, Ukrainian and Belarusian patronymics, as romanised.
 _PATRONYMICS = ("ovich", "evich", "ovych", "evych", "avich", "ovna", "evna", "ivna", "yivna", "avna")
+_PATRONYMIC_LETTERS = frozenset(ending[-1] for ending in _PATRONYMICS)
 _SHORTEST_PATRONYMIC = 7
 _GENERIC, _LEGAL, _TITLE = Role.GENERIC, Role.LEGAL, Role.TITLE
 
 
 def kind_of(context: Context) -> Kind | None:
     """Infer what a name names from its words in a context without a kind; None where they do not tell."""
-    hints: list[Kind] = []
+    found: Kind | None = None
     for place, word in enumerate(context.words):
         for sense in word.senses:
             hint = _hint(sense, context, place)
-            if hint:
-                hints.append(hint)
-        if place and len(word.text) >= _SHORTEST_PATRONYMIC and word.text.endswith(_PATRONYMICS):
-            hints.append("person")
-    return min(hints, key=_BY_WEIGHT.index, default=None)
+            if hint == "organization":
+                return hint
+            if hint == "vessel" or found is None:
+                found = hint or found
+        if found is None and place and _is_patronymic(word.text):
+            found = "person"
+    return found
+
+
+def _is_patronymic(text: str) -> bool:
+    return len(text) >= _SHORTEST_PATRONYMIC and text[-1] in _PATRONYMIC_LETTERS and text.endswith(_PATRONYMICS)
 
 
 def _hint(sense: Sense, context: Context, place: int) -> Kind | None:

@@ -52,20 +52,20 @@ _LONGEST_SPACED = 4
 class Vocabulary:
     """Meanings of words and of phrases (words joined by one space).
 
-    `longest` gives for the first word of a phrase how many words its longest phrase has.
+    `begun` gives for the first two words of phrases how many words the longest of them has.
     """
 
     words: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
     phrases: dict[str, tuple[Sense, ...]] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def add(self, form: str, sense: Sense) -> None:
         """Add a meaning of a word or phrase, unless it has one under the same condition.
 
         >>> vocabulary = Vocabulary()
         >>> vocabulary.add("hong kong", Sense(Role.PLACE, "hk"))
-        >>> vocabulary.longest
-        {'hong': 2}
+        >>> vocabulary.begun
+        {'hong': {'kong': 2}}
         """
         spaces = form.count(" ")
         table = self.phrases if spaces else self.words
@@ -73,8 +73,9 @@ class Vocabulary:
         if known is None:
             table[form] = (sense,)
             if spaces:
-                first = form[: form.index(" ")]
-                self.longest[first] = max(self.longest.get(first, 0), spaces + 1)
+                first, second = form.split(" ", 2)[:2]
+                seconds = self.begun.setdefault(first, {})
+                seconds[second] = max(seconds.get(second, 0), spaces + 1)
         elif all(other.where != sense.where for other in known):
             table[form] = (*known, sense)
 

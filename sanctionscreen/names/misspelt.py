@@ -32,14 +32,16 @@ def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | No
 
     A trade or a place misspelt has no concept, so that it is compared by its letters.
     """
+    if len(words) < 2:
+        return None
     vocabulary = latin_words()
     choices: list[tuple[str, ...]] = []
     for word in words:
         slips = slips_of(word.text) if word.text not in vocabulary.words else ()
         choices.append(slips or (word.text,))
     texts = [word.text for word in words]
-    sizes = (vocabulary.longest.get(first, 1) for first in choices[0])
-    for size in range(min(len(words), max(sizes)), 1, -1):
+    begun = [vocabulary.begun.get(first, {}).get(second, 1) for first, second in product(*choices[:2])]
+    for size in range(min(len(words), max(begun)), 1, -1):
         for spelt in product(*choices[:size]):
             senses = vocabulary.phrases.get(" ".join(spelt))
             if senses and list(spelt) != texts[:size] and senses[0].role in _ROLES:
@@ -52,9 +54,10 @@ def slips_of(text: str) -> tuple[str, ...]:
     """Give the words of phrases that a word is one typing error away from; none for words that are well spelt."""
     if len(text) < _SHORTEST or not text.isascii():
         return ()
-    table = _by_shortened()
-    near = {word for key in _shortened(text) if key in table for word in table[key]}
-    return tuple(sorted(word for word in near if OSA.distance(text, word) == 1))
+    begins, ends = _by_half(len(text))
+    half = (len(text) - 1) // 2
+    near = begins.get(text[:half], []) + ends.get(text[-half:], [])
+    return tuple(sorted({word for word in near if OSA.distance(text, word, score_cutoff=1) == 1})) if near else ()
 
 
 @cache
@@ -66,15 +69,17 @@ def phrase_words() -> frozenset[str]:
 
 
 @cache
-def _by_shortened() -> dict[str, list[str]]:
-    """Map the words of phrases, and what they are without one letter, to themselves."""
-    table: dict[str, list[str]] = {}
+def _by_half(length: int) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Map how the words of phrases begin and how they end to themselves, for a word of a length one error away.
+
+    Less than half of that word is looked at on either side, so that one error, even of two letters that changed
+    places, leaves one of the sides as it is.
+    """
+    half = (length - 1) // 2
+    begins: dict[str, list[str]] = {}
+    ends: dict[str, list[str]] = {}
     for word in phrase_words():
-        for key in _shortened(word):
-            table.setdefault(key, []).append(word)
-    return table
-
-
-def _shortened(text: str) -> list[str]:
-    """Give a word, and what it is without each of its letters: two words one error apart share one of these."""
-    return [text, *[text[:place] + text[place + 1 :] for place in range(len(text))]]
+        if abs(len(word) - length) <= 1:
+            begins.setdefault(word[:half], []).append(word)
+            ends.setdefault(word[-half:], []).append(word)
+    return begins, ends

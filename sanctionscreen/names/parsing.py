@@ -19,11 +19,12 @@ from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
 from sanctionscreen.names.normalise import MAX_LENGTH, normalise
 from sanctionscreen.names.readings import Rereading, Source, cut, rereadings
-from sanctionscreen.names.rereading import given_first, legal_form_apart
+from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
 from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
+from sanctionscreen.names.traits import COMPOUND, signs_of
 from sanctionscreen.names.transliterate import AS_WRITTEN, is_bare, romanise
 from sanctionscreen.records import Kind
 
@@ -51,15 +52,19 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     plain = romanised[0].standard == AS_WRITTEN
     segments = NO_SEGMENTS if plain else segments_of(normalised.traced, kind)
     made = _Made(plain, notes=list(normalised.notes), disguises=list(normalised.disguises))
-    raw = legal_form_apart(made.within_bounds(cut(romanised[0], segments)), original)
-    in_order = given_first(raw, kind)
-    words = look_up(join_compounds(in_order or raw), original)
+    raw = made.within_bounds(cut(romanised[0], segments))
+    seamed = has_capital_inside(original)
+    if seamed:
+        raw = legal_form_apart(raw, original)
+    in_order = given_first(raw, kind) if "," in romanised[0].text else None
+    ordered, signs = in_order or raw, signs_of(raw)
+    words = look_up(join_compounds(ordered) if signs & COMPOUND else ordered, original)
     context = Context.of(words, original, None)
     known = kind or kind_of(context) or ("person" if in_order else None)
-    source = Source(original, normalised.traced, romanised, segments, raw, known)
+    source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, signs)
     tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes
-    made.add("Latn", romanised[0].standard, tokens, original, in_order or raw)
+    made.add("Latn", romanised[0].standard, tokens, original, ordered)
     for other in rereadings(source):
         made.reread(other, original)
     inferred = kind is None and known is not None

@@ -18,6 +18,7 @@ from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
 from sanctionscreen.names.traced import Traced
+from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
 from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
 from sanctionscreen.records import Kind
 
@@ -39,6 +40,8 @@ class Source(NamedTuple):
         segments: how its Han characters are cut.
         words: the words of the main romanisation, before they are ordered or looked up.
         kind: what the name names, as far as is known.
+        seamed: whether a capital stands inside a word, so far as a quick look tells.
+        signs: of the words, see `traits`.
     """
 
     original: str
@@ -47,6 +50,8 @@ class Source(NamedTuple):
     segments: Segments
     words: Sequence[Word]
     kind: Kind | None
+    seamed: bool
+    signs: int
 
     @property
     def letters_apart(self) -> bool:
@@ -82,13 +87,42 @@ def rereadings(source: Source) -> Iterator[Rereading]:
         yield from _other_romanisations(source)
         yield from _syllables_apart(source)
         yield from _characters_joined(source)
-    yield from _digits_as_letters(source)
-    yield from _repeated_letters_once(source)
-    for rule in _RULES:
-        reread = rule(source)
-        if reread is not None:
-            yield reread
-    yield from _several_names(source)
+    reasons = _reasons(source)
+    if reasons:
+        for reason, rule in _RULES:
+            if reasons & reason:
+                yield from rule(source)
+
+
+#: Reasons for another reading, a bit each, beside the signs of words.
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(5, 11))
+_EVERY = (1 << 11) - 1
+#: So many words are looked at by every rule, for not all may have been read.
+_MANY_WORDS = 20
+
+
+def _reasons(source: Source) -> int:
+    """Tell, at a quick look, which rules may see a reason: all, unless the name is short and of plain letters."""
+    original, words, reasons, text = source.original, source.words, source.signs, source.traced.text
+    if source.seamed or not original.isascii() or not 0 < len(words) < _MANY_WORDS:
+        return _EVERY
+    if not text.replace(" ", "").isalpha():
+        reasons |= _reasons_beside_letters(text)
+    if source.kind is None and words[-1].senses:
+        reasons |= _LEGAL
+    if len(words[0].text) <= rereading.MOST_INITIALS:
+        reasons |= _INITIALS
+    return reasons
+
+
+def _reasons_beside_letters(text: str) -> int:
+    """Tell which rules may see a reason in what is neither a letter nor a space."""
+    reasons = _LEET if rereading.may_have_leet(text) else 0
+    if ")" in text:
+        reasons |= _BRACKET
+    if "-" in text:
+        reasons |= _HYPHEN
+    return reasons | MARKER if rereading.may_be_several(text) else reasons
 
 
 def _reread(
@@ -144,73 +178,73 @@ def _several_names(source: Source) -> list[Rereading]:
     return [_reread(source, "one of several names", cut(part, source.segments)) for part in parts]
 
 
-def _as_an_organisation(source: Source) -> Rereading | None:
+def _as_an_organisation(source: Source) -> list[Rereading]:
     """A last word that may be a legal form: Carrefour Sa, but Maria Sa."""
     if source.kind is None and source.words and any(s.role is Role.LEGAL for s in source.words[-1].senses):
         reread = _reread(source, "as an organisation", source.words, letters_apart=False)
-        return reread._replace(kind="organization")
-    return None
+        return [reread._replace(kind="organization")]
+    return []
 
 
-def _compounds_apart(source: Source) -> Rereading | None:
+def _compounds_apart(source: Source) -> list[Rereading]:
     """Abdul Hanif, in a name where another leaves out Abdul; Saif al-Din, where another misspells a part of it."""
     if not source.letters_apart:
-        return None
+        return []
     parted = compounds_apart(rereading.given_first(source.words, source.kind) or source.words)
-    return _reread(source, "compounds apart", ())._replace(words=parted) if parted else None
+    return [_reread(source, "compounds apart", ())._replace(words=parted)] if parted else []
 
 
-def _acronym_in_brackets(source: Source) -> Rereading | None:
+def _acronym_in_brackets(source: Source) -> list[Rereading]:
     """Xinjiang Production and Construction Corps (XPCC)."""
     part = rereading.acronym_in_brackets(source.romanised[0].traced, source.original)
     if part is None or source.kind == "person":
-        return None
-    return _reread(source, "the acronym in brackets", cut(part, source.segments), letters_apart=False)
+        return []
+    return [_reread(source, "the acronym in brackets", cut(part, source.segments), letters_apart=False)]
 
 
-def _wade_giles(source: Source) -> Rereading | None:
+def _wade_giles(source: Source) -> list[Rereading]:
     """Chang Chi-ch'eng is Zhang Jicheng in pinyin."""
     if source.kind not in ("person", None):
-        return None
+        return []
     ordered_words = rereading.given_first(source.words, source.kind) or source.words
     pinyin = from_wade_giles(ordered_words, source.original)
-    return _reread(source, "Wade-Giles", ())._replace(words=pinyin) if pinyin else None
+    return [_reread(source, "Wade-Giles", ())._replace(words=pinyin)] if pinyin else []
 
 
-def _letters_together_or_apart(source: Source) -> Rereading | None:
+def _letters_together_or_apart(source: Source) -> list[Rereading]:
     """Letters joined by points, taken the other way than in the main reading: J.P. Morgan."""
     if [word for word in source.words if word.parts]:
         how = "letters joined" if source.letters_apart else "letters apart"
-        return _reread(source, how, source.words, letters_apart=not source.letters_apart)
-    return None
+        return [_reread(source, how, source.words, letters_apart=not source.letters_apart)]
+    return []
 
 
-def _capitals_as_initials(source: Source) -> Rereading | None:
+def _capitals_as_initials(source: Source) -> list[Rereading]:
     """JC Juncker."""
     if source.letters_apart and (initials := rereading.initials_of_capitals(source.words, source.original)):
-        return _reread(source, "capitals as initials", initials)
-    return None
+        return [_reread(source, "capitals as initials", initials)]
+    return []
 
 
 #: So many letters that stand one by one are no initials any more.
 _SPACED_OUT = 5
 
 
-def _spaced_letters_joined(source: Source) -> Rereading | None:
+def _spaced_letters_joined(source: Source) -> list[Rereading]:
     """H I K V I S I O N."""
     if joined := unspaced(source.traced):
         words = cut(romanise(joined)[0], NO_SEGMENTS)
         disguise = "spaced" if len(source.words) - len(words) >= _SPACED_OUT - 1 else ""
         how = DISGUISED["spaced"] if disguise else "letters joined"
-        return _reread(source, how, words, letters_apart=False, disguise=disguise)
-    return None
+        return [_reread(source, how, words, letters_apart=False, disguise=disguise)]
+    return []
 
 
-def _parted_at_capitals(source: Source) -> Rereading | None:
+def _parted_at_capitals(source: Source) -> list[Rereading]:
     """SergeiLavrov."""
     if parted := rereading.parted_at_capitals(source.words, source.original):
-        return _reread(source, "parted at capitals", parted)
-    return None
+        return [_reread(source, "parted at capitals", parted)]
+    return []
 
 
 def _digits_as_letters(source: Source) -> list[Rereading]:
@@ -225,13 +259,17 @@ def _repeated_letters_once(source: Source) -> list[Rereading]:
     return [_reread(source, DISGUISED["repeated"], words, disguise="repeated") for words in read]
 
 
-_RULES: tuple[Callable[[Source], Rereading | None], ...] = (
-    _spaced_letters_joined,
-    _as_an_organisation,
-    _compounds_apart,
-    _acronym_in_brackets,
-    _wade_giles,
-    _letters_together_or_apart,
-    _capitals_as_initials,
-    _parted_at_capitals,
+#: Rules in order, each after the reason without which it gives nothing.
+_RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
+    (_LEET, _digits_as_letters),
+    (REPEATED, _repeated_letters_once),
+    (LETTER, _spaced_letters_joined),
+    (_LEGAL, _as_an_organisation),
+    (COMPOUND, _compounds_apart),
+    (_BRACKET, _acronym_in_brackets),
+    (_HYPHEN, _wade_giles),
+    (LETTER, _letters_together_or_apart),
+    (_INITIALS, _capitals_as_initials),
+    (_SEAM, _parted_at_capitals),
+    (MARKER, _several_names),
 )

@@ -22,8 +22,8 @@ _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 #: A small letter, or one without case, before a capital, so far as a quick look tells.
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
 _CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z]")
-#: What every alias marker below contains.
-_MARKERS = ("alias", "k.a", "aka", "fka", "nka", "formerly", "known as", "b.a", "dba", "business as", "trading as")
+#: A stroke, and what every alias marker below contains.
+_MARKERS = ("/", "ka", " as", ".a", ".ba", "alias", "dba", "formerly")
 _ALIAS = re.compile(
     r"\b(?:alias|also known as|[afn]\.?k\.?a\.?|formerly(?: known as)?|d\.?b\.?a\.?|doing business as|trading as)"
     r"(?![^\W_])[:.]?"
@@ -40,6 +40,7 @@ _SHORTEST_ACRONYM = 3
 _SHORTEST_NAME = 5
 _MOST_NAMES = 3
 _INITIALS = re.compile(r"[A-Z]{2}|[B-DF-HJ-NP-TV-Z]{3}")
+MOST_INITIALS = 3
 #: Longest family and given names, in words, that a comma parts where the kind of the name is not known.
 _LONGEST_FAMILY, _LONGEST_GIVEN = 3, 4
 _NO_PERSON = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
@@ -58,7 +59,7 @@ def given_first(words: Sequence[Word], kind: Kind | None) -> list[Word] | None:
     """
     if kind not in ("person", None):
         return None
-    commas = [place for place, word in enumerate(words) if "," in word.gap and place]
+    commas = [place for place, word in enumerate(words) if place and "," in word.gap]
     if not commas:
         return None
     first, second = commas[0], (*commas, len(words))[1]
@@ -86,7 +87,7 @@ def legal_form_apart(words: Sequence[Word], original: str) -> list[Word]:
     >>> legal_form_apart(split(Traced.whole("siemensag")), "SiemensAG")
     [Word('siemens', 0, 7), Word('ag', 7, 9)]
     """
-    if not _has_capital_inside(original):
+    if not has_capital_inside(original):
         return list(words)
     apart: list[Word] = []
     for word in words:
@@ -108,14 +109,16 @@ def parted_at_capitals(words: Sequence[Word], original: str) -> list[Word] | Non
     >>> parted_at_capitals(split(Traced.whole("ebay inc")), "eBay Inc") is None
     True
     """
-    if not _has_capital_inside(original):
+    if not has_capital_inside(original):
         return None
     parted = [piece for word in words for piece in _pieces(word, original)]
     return parted if len(parted) > len(words) else None
 
 
-def _has_capital_inside(original: str) -> bool:
+def has_capital_inside(original: str) -> bool:
     """Tell, at a quick look, whether a capital stands inside a word."""
+    if original.istitle() or original.isupper() or original.islower():
+        return False
     seam = _CAPITAL_INSIDE_ASCII if original.isascii() else _CAPITAL_INSIDE
     return seam.search(original) is not None
 
@@ -161,15 +164,15 @@ def several_names(traced: Traced) -> list[Traced]:
     (['adf', 'nalu'], [])
     """
     text = traced.text
-    parts = _parts(traced, _ALIAS) if _may_be_several(text) else []
+    parts = _parts(traced, _ALIAS) if may_be_several(text) else []
     if len(parts) > 1:
         return parts
     parts = _parts(traced, _STROKE) if "/" in text else []
     return parts if len(parts) > 1 and _are_names([part.text for part in parts]) else []
 
 
-def _may_be_several(text: str) -> bool:
-    """Tell, at a quick look, whether a text may hold a word that parts names."""
+def may_be_several(text: str) -> bool:
+    """Tell, at a quick look, whether a text may hold a stroke or a word that parts names."""
     return any(map(text.__contains__, _MARKERS))
 
 
@@ -214,6 +217,11 @@ def _are_names(parts: Sequence[str]) -> bool:
     return acronyms or all(len("".join(part)) >= _SHORTEST_NAME for part in words)
 
 
+def may_have_leet(text: str) -> bool:
+    """Tell, at a quick look, whether a text may hold digits or signs for letters."""
+    return _SIGN.search(text) is not None
+
+
 def without_leet(traced: Traced) -> tuple[Traced, ...]:
     """Read digits and signs that stand for letters as those letters, the likeliest reading first: h1kvision.
 
@@ -221,7 +229,7 @@ def without_leet(traced: Traced) -> tuple[Traced, ...]:
     ['hikvision 3m', 'hlkvision 3m']
     """
     text = traced.text
-    if not _SIGN.search(text) or not _MIXED.search(text):
+    if not may_have_leet(text) or not _MIXED.search(text):
         return ()
     found = {chunk: letters for chunk in _CHUNK.findall(text) if (letters := unleet(chunk))}
     most = max(map(len, found.values()), default=0)

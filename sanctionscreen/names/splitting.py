@@ -22,10 +22,11 @@ from sanctionscreen.names.normalise import Traced
 from sanctionscreen.names.senses import NO_SENSES, Sense
 
 _APOSTROPHES = "'`ʾʿ"
-#: A word, in a group, so that it cuts a text into what is between words and the words, in turn.
-_WORD = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*|[&+])")
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}]+[^\W_]+)*|[&+]")
 _DROPPED = dict.fromkeys(map(ord, _APOSTROPHES))
 _AND = frozenset("&+")
+#: Punctuation of ASCII that parts words and does nothing else.
+_PARTING = bytes.maketrans(b'!"#$%()*,-./:;<=>?@[\\]^_{|}~', b" " * 28)
 _POINTS = frozenset("./")
 #: A brand of so many Han characters is written in Latin letters as one word, a longer one in words of two.
 _SHORT_BRAND = 3
@@ -68,10 +69,10 @@ def split(traced: Traced) -> list[Word]:
     """Cut a text into words."""
     text, starts, ends = traced.text, traced.starts, traced.ends
     words: list[Word] = []
-    pieces = iter(_WORD.split(text))
     end = 0
-    for gap, raw in zip(pieces, pieces, strict=False):
-        begin = end + len(gap)
+    for raw in _raw_words(text):
+        begin = text.index(raw, end)
+        gap = text[end:begin]
         end = begin + len(raw)
         if not raw.isalnum():
             raw = "and" if raw in _AND else raw.translate(_DROPPED)
@@ -84,6 +85,15 @@ def split(traced: Traced) -> list[Word]:
         else:
             words.append(word)
     return words
+
+
+def _raw_words(text: str) -> list[str]:
+    """Give the words of a text as they are written; those that nothing joins are told without a pattern."""
+    if text.isascii():
+        parted = text.encode("ascii").translate(_PARTING).decode("ascii")
+        if parted.replace(" ", "").isalnum():
+            return parted.split()
+    return _WORD.findall(text)
 
 
 def _takes_a_letter(word: Word) -> bool:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
@@ -20,6 +20,7 @@ from sanctionscreen.names.roles import Context, sense_at
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
+from sanctionscreen.names.traits import SLIP, traits
 from sanctionscreen.records import Kind
 
 ONLY_A_LEGAL_FORM = "the name is only a legal form"
@@ -41,6 +42,8 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     [Word('the', 0, 3), Word('hongkong', 4, 13), Word('office', 14, 20)]
     """
     plain = latin_words() if original.isascii() else None
+    if plain and _stay_apart(words):
+        return list(words)
     is_latin = len(words) > 1 and (plain or _vocabulary(words[0], original) is latin_words())
     known = latin_words().words if is_latin else None
     slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
@@ -53,8 +56,9 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
             place += 1
             continue
         vocabulary = plain or _vocabulary(word, original)
-        size = vocabulary.longest.get(word.text, 1)
-        phrase = _phrase(vocabulary, words[place : place + size]) if size > 1 else None
+        begun = vocabulary.begun.get(word.text) if place + 1 < count else None
+        size = begun.get(words[place + 1].text) if begun else None
+        phrase = _phrase(vocabulary, words[place : place + size]) if size else None
         if phrase is None and slipped:
             phrase = _misspelt(words[place : place + _LONGEST_PHRASE])
         if phrase is None:
@@ -63,6 +67,19 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
         found.append(phrase)
         place += len(phrase.parts) if phrase.is_phrase else 1
     return found
+
+
+def _stay_apart(words: Sequence[Word]) -> bool:
+    """Give words in Latin letters their meanings if, at a quick look, none of them makes a phrase; tell whether."""
+    told = [traits(word.text) for word in words]
+    begun: Mapping[str, int] = {}
+    for word, (_, phrases, signs) in zip(words, told, strict=True):
+        if word.text in begun or signs & SLIP:
+            return False
+        begun = phrases
+    for word, (senses, _, _) in zip(words, told, strict=True):
+        word.senses = senses
+    return True
 
 
 def _vocabulary(word: Word, original: str) -> Vocabulary:
@@ -114,13 +131,16 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
     tokens: list[Token] = []
     for place, word in enumerate(context.words):
         sense = sense_at(context, place) if word.senses else None
+        text = word.text
         if sense is not None:
-            tokens.append(Token(word.text, sense.role, word.start, word.end, sense.concept))
+            tokens.append(Token(text, sense.role, word.start, word.end, sense.concept))
         elif word.parts and letters_apart:
             tokens += [Token(letter.text, _INITIAL, letter.start, letter.end) for letter in word.parts]
+        elif len(text) > LONGEST_ROMAN and text.isalpha():
+            tokens.append(Token(text, _WORD, word.start, word.end))
         else:
-            role, concept = _by_rule(word.text, place >= context.end - 1 > 0, kind)
-            tokens.append(Token(word.text, role, word.start, word.end, concept))
+            role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
+            tokens.append(Token(text, role, word.start, word.end, concept))
     roles = [token.role for token in tokens]
     only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
     if only_legal or _TELLING.isdisjoint(roles):
@@ -142,9 +162,7 @@ def _settled(context: Context) -> list[Word]:
 
 
 def _by_rule(text: str, last: bool, kind: Kind | None) -> tuple[Role, str]:
-    """Give the role and concept of a word that no table knows."""
-    if len(text) > LONGEST_ROMAN and text.isalpha():
-        return _WORD, ""
+    """Give the role and concept of a word that no table knows, and that is short or has a digit."""
     value = _roman(text, last, kind) if text.isalpha() else numeral(text)
     if value:
         return _NUMBER, value
@@ -173,7 +191,7 @@ def _numbers_joined(tokens: list[Token]) -> list[Token]:
 
 
 def _is_of_a_legal_form(word: Word) -> bool:
-    return _LEGAL in [sense.role for sense in word.senses]
+    return _LEGAL in [sense.role for sense in word.senses] if word.senses else False
 
 
 def _as_words(words: Sequence[Word]) -> list[Token]:

@@ -359,7 +359,7 @@ def _forms():
 
 FORMS = sorted(set(_forms()))
 BRANDS = st.text(string.ascii_lowercase, min_size=5, max_size=9).filter(
-    lambda word: word not in latin_words().words and word not in latin_words().longest and "d" not in word
+    lambda word: word not in latin_words().words and word not in latin_words().begun and "d" not in word
 )
 
 

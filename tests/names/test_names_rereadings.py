@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from sanctionscreen.names import Role, compounds, disguised, parse, rereading
+from sanctionscreen.names import Role, compounds, disguised, parse, rereading, splitting
+from sanctionscreen.names import readings as readings_of
 from sanctionscreen.names.misspelt import phrase_words, slips_of
+from sanctionscreen.names.normalise import normalise
+from sanctionscreen.names.readings import Source
+from sanctionscreen.names.segments import segments_of
 from sanctionscreen.names.splitting import split
+from sanctionscreen.names.tokens import look_up
 from sanctionscreen.names.traced import Traced
+from sanctionscreen.names.traits import signs_of
+from sanctionscreen.names.transliterate import romanise
+from sanctionscreen.records import Kind
 
 
 def readings(name: str, kind: str | None = None) -> list[list[str]]:
@@ -98,11 +106,14 @@ LOOKS = [
     (rereading._MIXED, rereading._SIGN),
     (rereading._CAPITAL_INSIDE_ASCII, rereading._CAPITAL_INSIDE),
     (rereading._ALIAS, re.compile("|".join(map(re.escape, rereading._MARKERS)))),
+    (rereading._STROKE, re.compile("|".join(map(re.escape, rereading._MARKERS)))),
 ]
 
 
 @pytest.mark.parametrize(("rule", "look"), LOOKS)
-@given(st.lists(st.sampled_from([*"aabkfndAB13@ .-_'/", "alias", "a.k.a", "trading as", "é", "習"]), max_size=12))
+@given(
+    st.lists(st.sampled_from([*"aabkfndAB13@ .-_'/", "alias", "a.k.a", "d.ba", "trading as", "é", "習"]), max_size=12)
+)
 def test_a_quick_look_misses_nothing(rule: re.Pattern[str], look: re.Pattern[str], pieces: list[str]) -> None:
     text = "".join(pieces)
     assert look.search(text) or not rule.search(text)
@@ -143,8 +154,39 @@ def test_a_capital_inside_is_told_alike_in_ascii(text: str) -> None:
 def test_words_that_are_not_looked_at_make_no_compound(pieces: list[str]) -> None:
     for text in (" ".join(pieces), "".join(pieces)):
         words = split(Traced.whole(text))
-        if not compounds._may_join(words):
+        if not compounds.may_join(words):
             assert [compounds.one_word(word.text) for word in words] == [word.text for word in words]
             assert not any(
                 compounds._abd_at(words, place) or compounds._din_at(words, place) for place in range(len(words))
             )
+
+
+PIECES = [
+    *"aabknABK13@ .,-_'/&()",
+    *("alias", " aka ", "a.k.a.", "trading as", "ahmed", "Abdel ", "nur al-din", "H I K", "J.P.", "JC ", "AG", " Sa"),
+    *("hikvisssion", "Chang Chi-ch'eng", "(XPCC)", "adf/nalu", "é", "習"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(["person", "organization", None]))
+def test_a_rule_without_a_reason_gives_nothing(name: str, kind: Kind | None) -> None:
+    normalised = normalise(name)
+    romanised = romanise(normalised.traced)
+    segments = segments_of(normalised.traced, kind)
+    seamed = rereading.has_capital_inside(name)
+    words = rereading.legal_form_apart(readings_of.cut(romanised[0], segments), name)
+    look_up(words, name)
+    source = Source(name, normalised.traced, romanised, segments, words, kind, seamed, signs_of(words))
+    reasons = readings_of._reasons(source)
+    assert [rule for reason, rule in readings_of._RULES if not reasons & reason and rule(source)] == []
+
+
+@given(st.text("abAB1 'éÉ習ǅ", max_size=10))
+def test_words_that_are_written_as_titles_have_no_seam(name: str) -> None:
+    if rereading._CAPITAL_INSIDE.search(name) and not rereading.has_capital_inside(name):
+        assert not any(rereading._seams(word, name) for word in split(normalise(name).traced))
+
+
+@given(st.text("ab1 ,.-_/&+'`()é", max_size=16))
+def test_plain_texts_are_cut_as_others(text: str) -> None:
+    assert splitting._raw_words(text) == splitting._WORD.findall(text)

@@ -1,0 +1,78 @@
+"""What a word tells by its letters alone, remembered: most words of names come again and again.
+
+Its meanings in Latin letters, the phrases that it begins, and signs of what a rule may find in it, so that the rules
+are asked only where there is something for them.
+
+>>> traits("hong").phrases["kong"]  # special administrative region
+5
+>>> [traits(text).signs == sign for text, sign in (("sudann", SLIP), ("hikvisssion", REPEATED), ("nuruddin", COMPOUND))]
+[True, True, True]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from sanctionscreen.names.compounds import may_be_compound
+from sanctionscreen.names.disguised import may_repeat
+from sanctionscreen.names.lexicon import latin_words
+from sanctionscreen.names.misspelt import slips_of
+from sanctionscreen.names.senses import NO_SENSES, Sense
+from sanctionscreen.names.splitting import Word
+
+#: Signs: no table knows the word, and it is one typing error away from a word of phrases.
+SLIP = 1
+#: A letter stands three times.
+REPEATED = 2
+#: It may be of an Arabic compound.
+COMPOUND = 4
+#: It is one letter, or it is written with points.
+LETTER = 8
+#: It may be a word that parts names.
+MARKER = 16
+
+#: Words that an alias marker in letters and spaces ends with.
+_MARKERS = frozenset({"alias", "as", "aka", "fka", "nka", "formerly", "dba"})
+_NO_PHRASES: Mapping[str, int] = {}
+
+
+class Traits(NamedTuple):
+    """What a word tells.
+
+    Attributes:
+        senses: its meanings.
+        phrases: for the second word of each phrase that it begins, how many words the longest such phrase has.
+        signs: a bit each.
+    """
+
+    senses: tuple[Sense, ...]
+    phrases: Mapping[str, int]
+    signs: int
+
+
+@lru_cache(maxsize=65536)
+def traits(text: str) -> Traits:
+    """Give what a word tells."""
+    vocabulary = latin_words()
+    senses = vocabulary.words.get(text)
+    signs = SLIP if senses is None and slips_of(text) else 0
+    if may_repeat(text):
+        signs |= REPEATED
+    if may_be_compound(text):
+        signs |= COMPOUND
+    if len(text) == 1:
+        signs |= LETTER
+    if text in _MARKERS:
+        signs |= MARKER
+    return Traits(senses or NO_SENSES, vocabulary.begun.get(text, _NO_PHRASES), signs)
+
+
+def signs_of(words: Iterable[Word]) -> int:
+    """Give the signs of all words together."""
+    signs = 0
+    for word in words:
+        signs |= LETTER if word.parts else 0
+        signs |= traits(word.text)[2]
+    return signs
