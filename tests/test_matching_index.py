@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_names import KINDS, LISTED_NAMES, WORDS, ask, hits, index_of, near
 
+from sanctionscreen.matching import building, sharing, weights
 from sanctionscreen.matching import index as matching_index
-from sanctionscreen.matching import sharing, weights
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.prepared import PreparedName, prepare
@@ -103,6 +103,19 @@ def test_names_searched_together_find_what_brute_force_finds(few: int, together:
             index.forget()
             found = list(index.search_many(queries, cutoff))
             assert found == [index.scan(query, cutoff) for query in queries]
+
+
+@settings(max_examples=60)
+@given(LISTED_NAMES, st.data())
+def test_misspellings_that_are_not_stored_are_found(names: list[str], data: st.DataObject) -> None:
+    queries = [data.draw(near(names)) for _ in range(3)]
+    every = index_of(names)
+    stored = [hits(every, query, weights.CUTOFF, brute=False) for query in queries]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "MOST_COMPARED", 0)
+        index = index_of(names)
+    assert len(index.arrays["near_term"]) <= len(every.arrays["near_term"])
+    assert [hits(index, query, weights.CUTOFF, brute=False) for query in queries] == stored
 
 
 @settings(max_examples=60)

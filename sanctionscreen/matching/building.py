@@ -28,6 +28,9 @@ from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import SPELT, Word, bare_key, heard, is_consonants, key_hash, pair_mask
 from sanctionscreen.names.name import Role
 
+#: Of so many terms each is compared with all others when an index is built.
+MOST_COMPARED = 100_000
+
 #: The largest hash.
 _LAST = np.uint32(0xFFFFFFFF)
 
@@ -152,7 +155,7 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     terms = _term_arrays(words, scripts, rows.concepts)
     arrays: dict[str, Array] = {
         **terms,
-        **_near_arrays(words, terms),
+        **_near_arrays(words, terms, reading_term),
         **_key_arrays(words, rows.wholes),
         **_reading_arrays(rows, reading_term, words),
         **_posting_arrays(rows, reading_term, words),
@@ -205,10 +208,18 @@ def _term_arrays(words: list[Word], scripts: list[str], concepts: Mapping[str, i
     }
 
 
-def _near_arrays(words: list[Word], arrays: Mapping[str, Array]) -> dict[str, Array]:
-    """For each term the terms that it may be a misspelling of, and what they cost."""
+def _near_arrays(words: list[Word], arrays: Mapping[str, Array], reading_term: Array) -> dict[str, Array]:
+    """For each term the terms that it may be a misspelling of, itself among them, and what they cost.
+
+    Where there are many terms, only for those of several readings, since to compare each with all takes long.
+    """
     spelling = Spelling(arrays, Texts(arrays))
-    near = [sorted(spelling.misspelt(w)) if w.reach else [] for w in words]
+    counts = np.bincount(reading_term, minlength=len(words)).tolist()
+    fewest = 1 if len(words) <= MOST_COMPARED else 2
+    near = [
+        sorted(spelling.misspelt(w)) if w.reach and count >= fewest else []
+        for w, count in zip(words, counts, strict=True)
+    ]
     pairs = [pair for own in near for pair in own]
     return {
         "near_offset": np.cumsum([0, *map(len, near)], dtype=np.int64),

@@ -28,7 +28,9 @@ _CODE_BITS = 21
 #: So many words of a reading have their masses added up beforehand, in every combination.
 _CHUNK = 6
 #: So many readings are looked at one by one; from there on arrays are quicker.
-FEW = 128
+FEW = 48
+#: Lists of more readings than this are put together as arrays.
+_LONG = 32
 _LOWEST = (1 << _CHUNK) - 1
 
 
@@ -82,13 +84,13 @@ class Listed:
                 ends, past = (offsets, 1) if bits & spelt else (self._plain, 0)
                 for term in similar.telling:
                     first, last = offsets[term], ends[term + past]
-                    if last - first > FEW // 4:
+                    if last - first > _LONG:
                         long.append(self._arrays["posting_reading"][first:last])
                     else:
                         found.update(posted[first:last])
         return distinct(long, found) if long else found
 
-    def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
+    def few(self, asked: Asked, readings: Collection[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
         free, tail, initials = _free(one), sum([1 << place for place in one.tail]), one.initials
@@ -97,7 +99,7 @@ class Listed:
         kinds, guessed = self._kinds, asked.guessed
         cells, runs, found = _cells(asked.like), asked.runs, []
         masses, offsets, terms, totals, firsts = self._masses, self._offsets, self._terms, self._totals, self._firsts
-        for reading in readings:
+        for reading in readings.tolist() if isinstance(readings, np.ndarray) else readings:
             bits, listed, saved = free, 0, 0
             for term in terms[offsets[reading] : offsets[reading + 1]]:
                 if term in cells:

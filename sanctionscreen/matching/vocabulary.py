@@ -129,10 +129,10 @@ class Vocabulary:
         return len(self._spelling.near(one)) if one.reach else 0
 
     def _misspelt(self, one: Word, same: Iterable[int]) -> Iterable[tuple[int, int]]:
-        """Terms that are the word but for typing errors, and what they cost; of a listed word they are known."""
+        """Terms that are the word but for typing errors, and what they cost; of most listed words they are known."""
         for term in same:
-            if self._reaches[term] == one.reach and self._texts[term] == one.text:
-                first, last = self._near[term], self._near[term + 1]
+            first, last = self._near[term], self._near[term + 1]
+            if first < last and self._reaches[term] == one.reach and self._texts[term] == one.text:
                 return zip(self._near_terms[first:last], self._near_costs[first:last], strict=True)
         return self._spelling.misspelt(one)
 
