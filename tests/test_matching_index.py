@@ -98,7 +98,7 @@ def test_names_searched_together_find_what_brute_force_finds(few: int, together:
     queries = [prepare(parse(Random(seed + i).choice([*some, *WORDS]))) for i in range(together)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching_index, "FEW", few)
-        patch.setattr(sharing, "FEW", few)
+        patch.setattr(sharing, "_LONG", few)
         for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 1000):
             index.forget()
             found = list(index.search_many(queries, cutoff))
