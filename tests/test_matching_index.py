@@ -44,7 +44,9 @@ def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
 @pytest.mark.parametrize(
     ("query", "listed"),
     [
-        ("jorvex wolf", "jorv ex"),  # "wolf" sounds like "jorv", which is a part of "jorvex" here
+        ("O. olgaone green", "olga one"),  # "O." may be "Olga", which is a part of "olgaone" here
+        ("O. olgaone dubai", "olga one ltd"),
+        ("jorvex wolf", "jorv ex"),
         ("jorvex port wolf", "jorv ex"),
         ("B. braskstar xian", "brask star ltd"),
         ("hik vision europe", "hikvision"),
@@ -53,12 +55,17 @@ def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
         ("hikvision hikvision", "hik vision hik vision"),
     ],
 )
-def test_words_run_together_on_one_side_are_found(query: str, listed: str) -> None:
-    index = index_of([listed])
-    expected = hits(index, query, weights.LOWEST_CUTOFF, brute=True)
+@pytest.mark.parametrize("few", [0, 100_000], ids=["in arrays", "one by one"])
+def test_words_run_together_on_one_side_are_found(
+    query: str, listed: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching_index, "FEW", few)
+    kind: Kind = "person" if query[1] == "." else "organization"
+    index = index_of([listed], [kind])
+    expected = hits(index, query, weights.LOWEST_CUTOFF, brute=True, kind=kind)
     assert expected
     for cutoff in (weights.LOWEST_CUTOFF, expected[0][1]):
-        assert hits(index, query, cutoff) == expected
+        assert hits(index, query, cutoff, kind=kind) == expected
 
 
 @pytest.mark.parametrize(
@@ -98,7 +105,7 @@ def test_names_searched_together_find_what_brute_force_finds(few: int, together:
     queries = [prepare(parse(Random(seed + i).choice([*some, *WORDS]))) for i in range(together)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matching_index, "FEW", few)
-        patch.setattr(sharing, "FEW", few)
+        patch.setattr(sharing, "_LONG", few)
         for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 1000):
             index.forget()
             found = list(index.search_many(queries, cutoff))

@@ -12,7 +12,7 @@ from matching_names import LISTED_NAMES, ask, hits, index_of, near
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.keys import Keys
-from sanctionscreen.matching.prepared import prepare
+from sanctionscreen.matching.prepared import Prepared, prepare
 from sanctionscreen.matching.scoring import acronym_points
 from sanctionscreen.matching.similarity import alike
 from sanctionscreen.matching.words import bare_key, is_consonants, key_hash
@@ -162,3 +162,10 @@ def test_the_vocabulary_remembers_only_so_many_words(monkeypatch: pytest.MonkeyP
         assert expected
         assert hits(index, text, weights.LOWEST_CUTOFF) == expected
     assert len(index.vocabulary._seen) <= 2
+
+
+def test_a_word_and_what_is_worked_out_of_a_reading_say_what_they_are() -> None:
+    (one,) = prepare(parse("Hikvision")).readings
+    assert [repr(word) for word in one.words] == ["Word('hikvision', word)"]
+    assert Prepared.mass.__doc__ == "What all words together count."
+    assert one.mass == one.words[0].mass
