@@ -30,8 +30,7 @@ from data import clean_companies, csl_names, sdn_names, shared
 from peers import peers
 from rapidfuzz import fuzz, process
 
-from sanctionscreen.matching import prepared as preparing
-from sanctionscreen.matching import weights, words
+from sanctionscreen.matching import weights
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.prepared import PreparedName, prepare
 from sanctionscreen.matching.scoring import score
@@ -210,10 +209,13 @@ def _together(queries: list[str], index: Index, size: int = 250) -> list[float]:
 
 
 def _forget(index: Index) -> None:
-    """Empty every cache that a word or a name can be remembered in."""
+    """Empty every cache that a word or a name can be remembered in: all that have a limit; tables have none."""
     index.forget()
-    words.make_word.cache_clear()
-    preparing.prepare_text.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sanctionscreen."):
+            for value in vars(module).values():
+                if hasattr(value, "cache_parameters") and value.cache_parameters()["maxsize"] is not None:
+                    value.cache_clear()
 
 
 def _brute(queries: list[str], names: list[PreparedName]) -> list[float]:

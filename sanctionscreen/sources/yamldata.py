@@ -275,5 +275,7 @@ def _explained(error: Exception, text: str) -> tuple[int, str]:
     if _TAB.match((text.split("\n", line + 1)[line:] or [""])[0]):
         return line + 1, "a tab in the indentation: YAML indents with spaces"
     problem = str(error.problem or error.context)
+    if "maximum nesting depth" in problem:  # libyaml has a limit of its own, far above ours, and scans ahead of us
+        return line + 1, f"nested more than {MAX_DEPTH} deep"
     hint = next((hint for part, hint in _HINTS if part in problem), "")
     return line + 1, f"not YAML: {problem}{hint}"

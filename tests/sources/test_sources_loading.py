@@ -219,12 +219,17 @@ def test_a_fault(old: str, new: str, expected: list[str], tmp_path: Path, parser
         (GOOD.replace("Globex", "Glo\0bex").encode(),
          "x.yaml:23: a character that no text holds, U+0000: the file is damaged, or not text; write it as an escape in"
          " double quotes if it is meant"),
-        (b"a: " + b"[" * 100_000, "x.yaml:1: nested more than 32 deep @ $.a" + "[0]" * 31),
+        (b"a: " + b"[" * 900, "x.yaml:1: nested more than 32 deep @ $.a" + "[0]" * 31),
         (b"a: 'x", "x.yaml:1: not YAML: found unexpected end of stream @ $"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_list(content: bytes, expected: str, tmp_path: Path, parser: type) -> None:
     assert faults(tmp_path, content, parser) == [expected]
+
+
+def test_a_file_nested_beyond_what_a_parser_reads(tmp_path: Path, parser: type) -> None:
+    (fault,) = faults(tmp_path, b"a: " + b"[" * 100_000, parser)
+    assert fault.startswith("x.yaml:1: nested more than 32 deep @ $")
 
 
 def test_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
