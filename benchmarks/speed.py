@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -80,7 +81,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--plot", type=Path, help="where to draw how cost grows")
     parser.add_argument("--seed", type=int, default=20261122)
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.plot and find_spec("matplotlib") is None:
+        parser.error("--plot needs matplotlib: pip install matplotlib")
+    return options
 
 
 # --- names and queries -------------------------------------------------------------------------------------------
