@@ -31,6 +31,7 @@ import pyarrow.parquet as pq
 from data import clean_companies, clean_persons, csl_parties, progress, read_csv, sdn_parties, shared
 from pyspark.sql import SparkSession
 
+from sanctionscreen.batch.judging import outcome
 from sanctionscreen.records import ListedParty, ListHeader
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
@@ -121,10 +122,7 @@ def _one_process(snapshot: Path, names: Sequence[str]) -> tuple[Spent, list[Answ
     clock, cpu = time.perf_counter(), time.process_time()
     screener, answers = Screener([Snapshot.open(snapshot)]), []
     for result in screener.screen_many(names, as_of=DAY, workers=1):
-        levels = {hit.level for hit in result.hits}
-        first = "alarm" if "alarm" in levels else "review" if levels else ""
-        rest = "not_screened" if result.not_screened else "history" if result.history else "clear"
-        answers.append((first or rest, tuple((hit.listed_party.id, hit.points) for hit in result.hits)))
+        answers.append((outcome(result), tuple((hit.listed_party.id, hit.points) for hit in result.hits)))
     return Spent(time.perf_counter() - clock, time.process_time() - cpu), answers
 
 
