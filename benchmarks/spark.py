@@ -120,9 +120,8 @@ def _names(folder: Path, count: int, seed: int) -> list[str]:
 def _one_process(snapshot: Path, names: Sequence[str]) -> tuple[Spent, list[Answer]]:
     """What it took, and the answers."""
     clock, cpu = time.perf_counter(), time.process_time()
-    screener, answers = Screener([Snapshot.open(snapshot)]), []
-    for result in screener.screen_many(names, as_of=DAY, workers=1):
-        answers.append((outcome(result), tuple((hit.listed_party.id, hit.points) for hit in result.hits)))
+    results = Screener([Snapshot.open(snapshot)]).screen_many(names, as_of=DAY, workers=1)
+    answers = [(outcome(one), tuple((hit.listed_party.id, hit.points) for hit in one.hits)) for one in results]
     return Spent(time.perf_counter() - clock, time.process_time() - cpu), answers
 
 
