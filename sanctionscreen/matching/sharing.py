@@ -93,7 +93,7 @@ class Listed:
     def few(self, asked: Asked, readings: Collection[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
-        free, tail, initials = _free(one), sum([1 << place for place in one.tail]), one.initials
+        free, tail, initials = _free(one), _tail(one), one.initials
         sums = [_combined(masses) for masses in _chunks(one)]
         query, combined = one.mass, sums[0] if len(sums) == 1 else None
         kinds, guessed = self._kinds, asked.guessed
@@ -228,7 +228,7 @@ class _Queries:
     def __init__(self, readings: Sequence[Prepared]) -> None:
         self._mass = np.array([one.mass for one in readings], np.int64)
         self._free = np.array([_free(one) for one in readings], np.int64)
-        self._tail = np.array([sum([1 << place for place in one.tail]) & ~_free(one) for one in readings], np.int64)
+        self._tail = np.array([_tail(one) for one in readings], np.int64)
         self._words = np.zeros((max(len(one.words) for one in readings), len(readings)), np.int64)
         for row, one in enumerate(readings):
             self._words[: len(one.words), row] = [w.mass for w in one.words]
@@ -266,6 +266,11 @@ class _Queries:
 def _free(one: Prepared) -> int:
     """Bits of the words that count as matched always: initials, which any word that begins so may be."""
     return sum([1 << place for place, w in enumerate(one.words) if w.role is Role.INITIAL]) if one.initials else 0
+
+
+def _tail(one: Prepared) -> int:
+    """Bits of the words that may be a misspelt legal form, but for initials."""
+    return sum([1 << place for place in one.tail]) & ~_free(one)
 
 
 def _chunks(one: Prepared) -> list[list[int]]:
