@@ -35,7 +35,7 @@ from sanctionscreen.sources.loading import LoadedList
 from sanctionscreen.sources.merging import Member, MergedParty
 from sanctionscreen.sources.merging import merge as merge_lists
 
-MAGIC = b"SSCREEN\x07"
+MAGIC = b"SSCREEN\x08"
 #: What wrote the scores: another version may parse a name otherwise, so its snapshots are not read.
 ENGINE = f"sanctionscreen {__version__}, weights {weights.VERSION}"
 SUFFIX = ".snapshot"

@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_names import KINDS, LISTED_NAMES, WORDS, ask, hits, index_of, near
 
-from sanctionscreen.matching import building, sharing, weights
-from sanctionscreen.matching import index as matching_index
+from sanctionscreen.matching import building, sharing, spelling, weights
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.prepared import PreparedName, prepare
@@ -59,7 +58,7 @@ def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
 def test_words_run_together_on_one_side_are_found(
     query: str, listed: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matching_index, "FEW", few)
+    monkeypatch.setattr(sharing, "FEW", few)
     kind: Kind = "person" if query[1] == "." else "organization"
     index = index_of([listed], [kind])
     expected = hits(index, query, weights.LOWEST_CUTOFF, brute=True, kind=kind)
@@ -104,8 +103,9 @@ def test_names_searched_together_find_what_brute_force_finds(few: int, together:
     some = [data.draw(near(names)) for _ in range(3)]
     queries = [prepare(parse(Random(seed + i).choice([*some, *WORDS]))) for i in range(together)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matching_index, "FEW", few)
-        patch.setattr(sharing, "_LONG", few)
+        patch.setattr(sharing, "FEW", few)
+        patch.setattr(sharing, "_ONE_BY_ONE", few)
+        patch.setattr(spelling, "PASSED", few)
         for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 1000):
             index.forget()
             found = list(index.search_many(queries, cutoff))

@@ -3,6 +3,7 @@
 The arrays, by what they are about:
 
 - terms, the distinct words of all readings, ordered by script and length: `term_*`
+- deleted, the terms by what is left of them when letters are taken away: `deleted_*`
 - near, for each term the terms that it may be a misspelling of: `near_*`
 - keys, every hash that something is found by, each once and in order, with its terms: `key_*`
 - wholes, readings that a hash stands for as a whole, or for a run of their words: `whole_*`, by the same hashes
@@ -20,7 +21,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.deletions import filed
 from sanctionscreen.matching.hearing import SCRIPTS
+from sanctionscreen.matching.joined import joined_hashes, run_hashes
 from sanctionscreen.matching.layout import KINDS, LONGEST, ROLES, Array, spelt_group
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.spelling import Spelling
@@ -30,6 +33,9 @@ from sanctionscreen.names.name import Role
 
 #: Of so many terms each is compared with all others when an index is built.
 MOST_COMPARED = 100_000
+
+#: The misspellings of so many are looked for at once.
+_AT_ONCE = 256
 
 #: The largest hash.
 _LAST = np.uint32(0xFFFFFFFF)
@@ -56,16 +62,16 @@ def term_keys(one: Word) -> Iterator[str]:
         yield f"i:{one.text}"
 
 
-def whole_keys(one: Prepared) -> Iterator[tuple[str, int]]:
-    """Every key that stands for a run of a reading's words, with their mass; or for a reading as a whole, with 0."""
-    for text, (first, last) in one.runs.items():
-        yield f"r:{one.script}:{text}", sum(w.mass for w in one.words[first:last])
-    for text in one.joined:
-        yield f"j:{one.script}:{text}", 0
+def whole_hashes(one: Prepared) -> Iterator[tuple[int, int]]:
+    """The hashes of all keys of runs of a reading's words, with the mass of the run; and of the whole of it, with 0."""
+    for first, last, found in run_hashes(one, "r:"):
+        yield found, sum([w.mass for w in one.words[first:last]])
+    for found in joined_hashes(one):
+        yield found, 0
     for text in one.acronyms:
-        yield f"a:{text}", 0
+        yield key_hash(f"a:{text}"), 0
     if one.single is not None:
-        yield f"x:{one.single.text}", 0
+        yield key_hash(f"x:{one.single.text}"), 0
 
 
 #: A reading as it is told from others: standard, terms, places, and the name run together.
@@ -129,7 +135,7 @@ class _Rows:
         self.reading_terms += terms
         self.reading_starts += [start for start, _ in places]
         self.reading_ends += [end for _, end in places]
-        self.wholes += [(key_hash(key), reading, mass) for key, mass in set(whole_keys(one))]
+        self.wholes += [(found, reading, mass) for found, mass in set(whole_hashes(one))]
         if letters:
             self.letters[reading] = letters
         self.reading_standard.append(standard)
@@ -152,7 +158,7 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
     place[order] = np.arange(len(words), dtype=np.int32)
     reading_term = place[rows.reading_terms] if rows.reading_terms else np.empty(0, np.int32)
     scripts = sorted({w.script for w in words} | {w.origin for w in words})
-    terms = _term_arrays(words, scripts, rows.concepts)
+    terms = {**_term_arrays(words, scripts, rows.concepts), **filed(words)}
     arrays: dict[str, Array] = {
         **terms,
         **_near_arrays(words, terms, reading_term),
@@ -216,10 +222,12 @@ def _near_arrays(words: list[Word], arrays: Mapping[str, Array], reading_term: A
     spelling = Spelling(arrays, Texts(arrays))
     counts = np.bincount(reading_term, minlength=len(words)).tolist()
     fewest = 1 if len(words) <= MOST_COMPARED else 2
-    near = [
-        sorted(spelling.misspelt(w)) if w.reach and count >= fewest else []
-        for w, count in zip(words, counts, strict=True)
-    ]
+    asked = [term for term, (one, count) in enumerate(zip(words, counts, strict=True)) if one.reach and count >= fewest]
+    near: list[list[tuple[int, int]]] = [[] for _ in words]
+    for first in range(0, len(asked), _AT_ONCE):
+        some = asked[first : first + _AT_ONCE]
+        for term, own in zip(some, spelling.misspelt([words[term] for term in some]), strict=True):
+            near[term] = sorted(own)
     pairs = [pair for own in near for pair in own]
     return {
         "near_offset": np.cumsum([0, *map(len, near)], dtype=np.int64),

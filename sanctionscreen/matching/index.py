@@ -19,19 +19,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
+from sanctionscreen.matching.joined import joined_hashes, run_hashes
 from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.layout import KINDS, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.scoring import Score, acronym_points, score
-from sanctionscreen.matching.sharing import FEW, Asked, Listed
+from sanctionscreen.matching.sharing import Asked, Listed
 from sanctionscreen.matching.stored import StoredNames
-from sanctionscreen.matching.vocabulary import Similar, Vocabulary
-from sanctionscreen.matching.words import Word, key_hashes
+from sanctionscreen.matching.vocabulary import LookedUp, Similar, Vocabulary
+from sanctionscreen.matching.words import Word, key_hash
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
@@ -122,8 +123,8 @@ class Index:
         words = list(dict.fromkeys(word for one in query.readings for word in one.words))
         compared = sum(map(self.vocabulary.compared, words))
         asked = self._look_up([query], cutoff)
-        bounded = sum(len(self._listed.touched(one, essential(one.reading, cutoff))) for one in asked)
-        return Effort(len(words), compared, bounded, len(next(self.candidates([query], cutoff))))
+        bounded, _ = self._listed.touched(asked, [essential(one.reading, cutoff) for one in asked])
+        return Effort(len(words), compared, len(bounded), len(next(self.candidates([query], cutoff))))
 
     def _judge(
         self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None = None
@@ -149,14 +150,8 @@ class Index:
         """For each reading of the queries the listed ones that may reach the cutoff, each once."""
         every = self._look_up(queries, cutoff)
         found = [set(asked.wholes) for asked in every]
-        touched = [self._listed.touched(asked, essential(asked.reading, cutoff)) for asked in every]
-        left = [row for row, own in enumerate(touched) if len(own)]
-        if sum(map(len, touched)) > FEW:
-            reached = self._listed.many([every[row] for row in left], [touched[row] for row in left], cutoff)
-        else:
-            reached = [self._listed.few(every[row], touched[row], cutoff) for row in left]
-        for row, own in zip(left, reached, strict=True):
-            found[row].update(own)
+        for own, reached in zip(found, self._listed.within(every, cutoff), strict=True):
+            own.update(reached)
         return found
 
     def _look_up(self, queries: Sequence[PreparedName], cutoff: int) -> list[Asked]:
@@ -164,32 +159,46 @@ class Index:
         readings = [one for query in queries for one in query.readings]
         guesses = [_guessed(query) for query in queries for _ in query.readings]
         similar, unseen = self.vocabulary.known(readings)
-        own = [self.vocabulary.hashes(word) for word in unseen]
-        keys = [(_runs(one), _wholes(one, cutoff)) for one in readings]
-        places = iter(self._keys.places(list(chain(*own, *chain.from_iterable(keys)))))
-        found = [(word, list(islice(places, len(hashes)))) for word, hashes in zip(unseen, own, strict=True)]
-        for word, at in sorted(found, key=_by_length):  # the masks of one length are passed over together
-            similar[word] = self.vocabulary.similar(word, self._keys.terms(at[:-1]), self._keys.wholes(at[-1]))
-        return [
-            self._asked(one, guessed, similar, list(islice(places, len(runs))), list(islice(places, len(wholes))))
-            for one, guessed, (runs, wholes) in zip(readings, guesses, keys, strict=True)
-        ]
+        sought = [self.vocabulary.hashes(word) for word in unseen]
+        keys = [_Keys(list(run_hashes(one, "=")), _whole_hashes(one, cutoff)) for one in readings]
+        places = self._keys.places(chain(*sought, *[each.hashes() for each in keys]))
+        found = [self._found(word, hashes, places) for word, hashes in zip(unseen, sought, strict=True)]
+        similar.update(zip(unseen, self.vocabulary.similar(found), strict=True))
+        return [self._asked(*each, similar, places) for each in zip(readings, guesses, keys, strict=True)]
+
+    def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
+        """What is found by the hashes of a word; by the last, runs of words written as it is."""
+        under = [self._keys.terms(places[one]) for one in hashes[:-1] if one in places]
+        return LookedUp(word, under, self._keys.wholes(places[hashes[-1]]) if hashes[-1] in places else [])
 
     def _asked(
-        self, one: Prepared, guessed: int, similar: Mapping[Word, Similar], runs: Sequence[int], wholes: Sequence[int]
+        self, one: Prepared, guessed: int, keys: _Keys, similar: Mapping[Word, Similar], places: Mapping[int, int]
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
-        like = [(1 << place, similar[word]) for place, word in enumerate(one.words)]
-        parts = [(bits, found.runs) for bits, found in like if found.runs]
-        for (first, last), at in zip(one.runs.values(), runs, strict=True):
-            for _, terms in self._keys.terms((at,)):
-                like.append(((1 << last) - (1 << first), Similar(dict.fromkeys(terms, 0), terms)))
-        whole = [reading for at in wholes for reading, _ in self._keys.wholes(at)]
-        return Asked(one, guessed, like, whole, parts)
+        like = [(1 << place, word.mass, similar[word]) for place, word in enumerate(one.words)]
+        parts = [(bits, found.runs) for bits, _, found in like if found.runs]
+        for first, last, run in keys.runs:
+            if run in places:
+                _, terms = self._keys.terms(places[run])
+                mass = sum([w.mass for w in one.words[first:last]])
+                like.append(((1 << last) - (1 << first), mass, Similar(dict.fromkeys(terms, 0), terms)))
+        wholes = [reading for key in keys.wholes if key in places for reading, _ in self._keys.wholes(places[key])]
+        return Asked(one, guessed, like, wholes, parts)
 
 
-def _by_length(looked_up: tuple[Word, list[int]]) -> int:
-    return len(looked_up[0].text)
+class _Keys(NamedTuple):
+    """The hashes that a reading is looked up by, but for those of its single words.
+
+    Attributes:
+        runs: of runs of its words, each after their first and past-the-last position.
+        wholes: of the whole of it.
+    """
+
+    runs: list[tuple[int, int, int]]
+    wholes: list[int]
+
+    def hashes(self) -> list[int]:
+        return [*[run for _, _, run in self.runs], *self.wholes]
 
 
 def _in_order(names: Iterable[Found]) -> list[Found]:
@@ -201,19 +210,12 @@ def _guessed(query: PreparedName) -> int:
     return KINDS.index(query.kind) if query.name.inferred else 0
 
 
-def _runs(one: Prepared) -> list[int]:
-    """Hashes of the keys of neighbouring words of a reading written as one."""
-    key = f"={one.script}:"
-    return key_hashes([key + text for text in one.runs])
-
-
-def _wholes(one: Prepared, cutoff: int) -> list[int]:
+def _whole_hashes(one: Prepared, cutoff: int) -> list[int]:
     """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
-    joined = f"j:{one.script}:"
-    keys = [joined + text for text in one.joined]
+    hashes = list(joined_hashes(one))
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
-        keys += [f"x:{text}" for text in one.acronyms]
+        hashes += [key_hash(f"x:{text}") for text in one.acronyms]
     short = one.single
     if short is not None and acronym_points(len(short.text), as_word=one.capitalised) >= cutoff:
-        keys.append(f"a:{short.text}")
-    return key_hashes(keys)
+        hashes.append(key_hash(f"a:{short.text}"))
+    return hashes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sanctionscreen.matching.words import Word
@@ -11,6 +12,7 @@ from sanctionscreen.names.name import Role
 from sanctionscreen.records import Kind
 
 Array = NDArray[Any]
+Ints = NDArray[np.int64]
 
 #: Order of the roles in stored arrays.
 ROLES: tuple[Role, ...] = tuple(Role)
@@ -33,3 +35,28 @@ def view(array: Array) -> memoryview[int]:
     """The items of an array to be read one by one, which takes a third of the time that the array itself does."""
     items: memoryview[int] = array.data
     return items
+
+
+def ranges(firsts: Ints, sizes: Ints) -> Ints:
+    """Numbers that follow one another: so many from each first one on.
+
+    >>> ranges(np.array([5, 20]), np.array([2, 3])).tolist()
+    [5, 6, 20, 21, 22]
+    """
+    past = sizes.cumsum()
+    numbers: Ints = (firsts - past + sizes).repeat(sizes)
+    numbers += np.arange(len(numbers))
+    return numbers
+
+
+def distinct(numbers: Array) -> Array:
+    """These numbers, each once and in order; they are put in order where they stand.
+
+    >>> distinct(np.array([3, 1, 3, 2])).tolist()
+    [1, 2, 3]
+    """
+    numbers.sort()
+    first = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    once: Array = numbers[first]
+    return once

@@ -100,11 +100,6 @@ class Prepared:
         return found
 
     @once
-    def joined(self) -> frozenset[str]:
-        """What stands for the whole name: how it is written as one word, and its brand."""
-        return self.unspaced | {self.brand} if self.brand else self.unspaced
-
-    @once
     def brand(self) -> str:
         """The one distinctive word, where all others are trades, places, legal forms and particles; else nothing."""
         found = ""

@@ -2,23 +2,27 @@
 
 Words within k edits differ in length by at most k, in their letter masks by at most 2k bits and in their pair masks by
 at most 4k. So one pass over the masks of the words of those lengths leaves a handful, of which the edits are counted.
+Where passes would go over many words, short ones are looked up by what is left of them instead (`deletions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.deletions import Deletions, is_short
 from sanctionscreen.matching.layout import LONGEST, Array, spelt_group, view
 from sanctionscreen.matching.texts import Texts
 from sanctionscreen.matching.words import Word, pair_mask
 
 #: More than any cost: no way of being alike.
 NEVER = 10_000
+#: Passes over fewer terms than this, for all words asked for at once, take less time than to look up what is left.
+PASSED = 40_000
 
 
 class Spelling:
@@ -28,31 +32,51 @@ class Spelling:
         """Make ready.
 
         Args:
-            arrays: of the terms: lengths by group and masks.
+            arrays: of the terms: lengths by group, masks, and what is left of them.
             texts: of the terms.
         """
         self._masks, self._pairs = arrays["term_mask"], arrays["term_pairs"]
         self._starts: list[int] = arrays["group_starts"].tolist()
         self._reaches, self._texts = view(arrays["term_reach"]), texts
+        self._deletions = Deletions(arrays)
 
-    def near(self, one: Word) -> list[int]:
-        """Terms whose script, length, letters and pairs of letters allow few enough edits."""
+    def near(self, words: Sequence[Word]) -> list[list[int]]:
+        """For each word the terms whose script, length, letters and pairs of letters allow few enough edits."""
+        windows = [self._window(one) for one in words]
+        passed = [last - first if is_short(one) else 0 for one, (first, last) in zip(words, windows, strict=True)]
+        if sum(passed) < PASSED:
+            return list(map(self._passed, words, windows))
+        left = iter(self._deletions.near([one for one, size in zip(words, passed, strict=True) if size]))
+        return [
+            next(left) if size else self._passed(one, window)
+            for one, window, size in zip(words, windows, passed, strict=True)
+        ]
+
+    def _window(self, one: Word) -> tuple[int, int]:
+        """The first term of the lengths within reach, and past the last."""
         limit, length = one.reach, min(len(one.text), LONGEST)
-        starts, base = self._starts, spelt_group(one) * 256
-        first, last = starts[base + max(1, length - limit)], starts[base + min(LONGEST, length + limit) + 1]
+        base = spelt_group(one) * 256
+        return self._starts[base + max(1, length - limit)], self._starts[base + min(LONGEST, length + limit) + 1]
+
+    def _passed(self, one: Word, window: tuple[int, int]) -> list[int]:
+        first, last = window
         differ = np.bitwise_count(self._masks[first:last] ^ np.uint64(one.mask))
-        near = (differ <= 2 * limit).nonzero()[0]
+        near = (differ <= 2 * one.reach).nonzero()[0]
         near += first
         differ = np.bitwise_count(self._pairs.take(near) ^ np.uint64(pair_mask(one.text)))
-        found: list[int] = near[differ <= 4 * limit].tolist()
+        found: list[int] = near[differ <= 4 * one.reach].tolist()
         return found
 
-    def misspelt(self, one: Word) -> Iterator[tuple[int, int]]:
-        """Terms that are the word but for typing errors, itself among them, and what they cost."""
-        near, han = self.near(one), one.script in weights.SYLLABIC
+    def misspelt(self, words: Sequence[Word]) -> list[list[tuple[int, int]]]:
+        """For each word the terms that are it but for typing errors, itself among them, and what they cost."""
+        return list(map(self._costs, words, self.near(words)))
+
+    def _costs(self, one: Word, near: Sequence[int]) -> list[tuple[int, int]]:
+        found, reaches, han = [], self._reaches, one.script in weights.SYLLABIC
         choices = self._texts.of(near)
         for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
             term = near[place]
             cost = weights.typo_cost(one.text, text, edits, han=han) if edits else 0
-            if cost is not None and edits <= self._reaches[term]:
-                yield term, cost
+            if cost is not None and edits <= reaches[term]:
+                found.append((term, cost))
+        return found

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS
-from sanctionscreen.matching.layout import Array, view
+from sanctionscreen.matching.layout import Array, Ints, view
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.spelling import NEVER, Spelling
 from sanctionscreen.matching.texts import Texts
@@ -24,8 +24,6 @@ from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
 REMEMBERED = 20_000
-
-Ints = NDArray[np.int64]
 
 
 _NONE: Mapping[int, int] = {}
@@ -40,22 +38,34 @@ class Similar:
         runs: mass of the run, by listed reading of which a run of words is written as the word is.
     """
 
-    __slots__ = ("_arrays", "costs", "runs", "telling")
+    __slots__ = ("_terms", "costs", "runs", "telling")
 
     def __init__(self, costs: dict[int, int], telling: list[int], runs: Mapping[int, int] = _NONE) -> None:
         self.costs = costs
         self.telling = telling
         self.runs = runs
-        self._arrays: tuple[Ints, Ints] | None = None
+        self._terms: Ints | None = None
 
     @property
-    def arrays(self) -> tuple[Ints, Ints]:
-        """The terms and their costs, as arrays."""
-        if self._arrays is None:
-            count = len(self.costs)
-            terms, costs = (np.fromiter(each, np.int64, count) for each in (self.costs, self.costs.values()))
-            self._arrays = terms, costs
-        return self._arrays
+    def terms(self) -> Ints:
+        """The terms, as an array."""
+        if self._terms is None:
+            self._terms = np.fromiter(self.costs, np.int64, len(self.costs))
+        return self._terms
+
+
+class LookedUp(NamedTuple):
+    """A word, and what is found by its keys.
+
+    Attributes:
+        word: the word.
+        under: the terms found by each of its keys, after the least that they cost.
+        runs: the readings of which a run of words is written as the word is, each with the mass of the run.
+    """
+
+    word: Word
+    under: Sequence[tuple[int, list[int]]]
+    runs: Sequence[tuple[int, int]]
 
 
 class Vocabulary:
@@ -96,45 +106,51 @@ class Vocabulary:
         hashes.append(key_hash(f"r:{one.script}:{one.text}"))
         return hashes
 
-    def similar(self, one: Word, under: Iterable[tuple[int, list[int]]], runs: Sequence[tuple[int, int]]) -> Similar:
-        """What a word may stand for, by key and by spelling; remembered from now on.
-
-        Args:
-            one: the word.
-            under: the terms found by each of its keys, after the least that they cost.
-            runs: the readings found by the last of its keys, each with the mass of a run of its words.
-        """
-        costs: dict[int, int] = {}
-        initials: list[int] = []
-        for least, terms in under:
-            if least == weights.INITIAL_COST:
-                initials = terms
-            elif least == weights.SOUND_COST:
-                _keep_least(costs, self._sounding(one.text, terms))
-            else:
-                for term in terms:
-                    costs[term] = min(least, costs.get(term, NEVER))
-        if one.reach:
-            _keep_least(costs, self._misspelt(one, [term for term, cost in costs.items() if not cost]))
-        telling = list(costs)
-        for term in initials:
-            costs.setdefault(term, weights.INITIAL_COST)
-        if len(self._seen) >= REMEMBERED:
+    def similar(self, looked_up: Sequence[LookedUp]) -> list[Similar]:
+        """What words may stand for, by key and by spelling; remembered from now on."""
+        costs = [self._by_key(one) for one in looked_up]
+        known = [self._listed(*each) if each[0].word.reach else () for each in zip(looked_up, costs, strict=True)]
+        unknown = [one.word for one, own in zip(looked_up, known, strict=True) if own is None]
+        misspelt = iter(self._spelling.misspelt(unknown) if unknown else ())
+        if len(self._seen) + len(looked_up) > REMEMBERED:
             self._seen.clear()
-        found = self._seen[one] = Similar(costs, telling, _summed(runs))
+        found = []
+        for one, own, slips in zip(looked_up, costs, known, strict=True):
+            _keep_least(own, next(misspelt) if slips is None else slips)
+            telling = list(own)
+            for least, terms in one.under:
+                if least == weights.INITIAL_COST:
+                    for term in terms:
+                        own.setdefault(term, least)
+            found.append(Similar(own, telling, _summed(one.runs)))
+            self._seen[one.word] = found[-1]
         return found
 
     def compared(self, one: Word) -> int:
         """How many terms the edits of a word are counted for, where nothing is remembered."""
-        return len(self._spelling.near(one)) if one.reach else 0
+        return len(self._spelling.near([one])[0]) if one.reach else 0
 
-    def _misspelt(self, one: Word, same: Iterable[int]) -> Iterable[tuple[int, int]]:
-        """Terms that are the word but for typing errors, and what they cost; of most listed words they are known."""
-        for term in same:
+    def _by_key(self, one: LookedUp) -> dict[int, int]:
+        """What the terms cost that are found by a key, but for those whose initial a word is."""
+        costs: dict[int, int] = {}
+        for least, terms in one.under:
+            if least == weights.SOUND_COST:
+                _keep_least(costs, self._sounding(one.word.text, terms))
+            elif least != weights.INITIAL_COST:
+                for term in terms:
+                    costs[term] = min(least, costs.get(term, NEVER))
+        return costs
+
+    def _listed(self, one: LookedUp, costs: Mapping[int, int]) -> Iterable[tuple[int, int]] | None:
+        """Terms that are a listed word but for typing errors, and what they cost; of most listed words it is known."""
+        for term, cost in costs.items():
             first, last = self._near[term], self._near[term + 1]
-            if first < last and self._reaches[term] == one.reach and self._texts[term] == one.text:
+            if not cost and first < last and self._is_term(one.word, term):
                 return zip(self._near_terms[first:last], self._near_costs[first:last], strict=True)
-        return self._spelling.misspelt(one)
+        return None
+
+    def _is_term(self, one: Word, term: int) -> bool:
+        return self._reaches[term] == one.reach and self._texts[term] == one.text
 
     def _sounding(self, text: str, terms: list[int]) -> Iterator[tuple[int, int]]:
         """What terms of the same sound cost, by how they are spelt."""

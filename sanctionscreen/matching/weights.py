@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -292,8 +292,19 @@ def edit_cost(edits: int, shortest: int, longest: int, *, han: bool = False) -> 
     """Cost of so many edits between words of these lengths, or None where they are two words."""
     if not edits or edits > reach(shortest, han=han):
         return None
-    rows = (HAN_EDIT_COSTS if han else EDIT_COSTS)[edits]
-    return next(cost for length, cost in rows if longest <= length or length == rows[-1][0])
+    by_length = _EDIT_COSTS[han][edits]
+    return by_length[min(longest, len(by_length) - 1)]
+
+
+def _costs_by_length(rows: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The cost for each length of a word, up to that from which it stays the same."""
+    return tuple(next(cost for longest, cost in rows if length <= longest) for length in range(rows[-1][0] + 1))
+
+
+_EDIT_COSTS = {
+    han: {edits: _costs_by_length(rows) for edits, rows in costs.items()}
+    for han, costs in ((False, EDIT_COSTS), (True, HAN_EDIT_COSTS))
+}
 
 
 def typo_cost(one: str, other: str, edits: int, *, han: bool = False) -> int | None:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from matching_names import LISTED_NAMES, ask, hits, index_of, near
 
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.prepared import Prepared, prepare
 from sanctionscreen.matching.scoring import acronym_points
 from sanctionscreen.matching.similarity import alike
-from sanctionscreen.matching.words import bare_key, is_consonants, key_hash
+from sanctionscreen.matching.vocabulary import Similar
+from sanctionscreen.matching.words import Word, bare_key, is_consonants, key_hash
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Role
 
@@ -23,7 +25,7 @@ HASHES = st.integers(0, 0xFFFFFFFF) | st.sampled_from([0, 1, 0xFFFFFFFE, 0xFFFFF
 
 
 @given(st.lists(HASHES, max_size=20), st.lists(HASHES, max_size=20))
-def test_a_hash_that_nothing_is_found_by_is_nowhere(known: list[int], asked: list[int]) -> None:
+def test_only_hashes_that_something_is_found_by_have_a_place(known: list[int], asked: list[int]) -> None:
     rows = sorted(set(known))
     count = len(rows)
     keys = Keys(
@@ -37,13 +39,18 @@ def test_a_hash_that_nothing_is_found_by_is_nowhere(known: list[int], asked: lis
             "whole_mass": np.arange(count, dtype=np.uint16),
         }
     )
-    places = keys.places([*asked, *rows])
-    assert places == [rows.index(one) if one in rows else keys.nowhere for one in [*asked, *rows]]
-    assert keys.terms(places[len(asked) :]) == [(100 + row, [row]) for row in range(count)]
-    assert keys.terms([keys.nowhere]) == []
-    assert keys.wholes(keys.nowhere) == []
+    assert keys.places([*asked, *rows, *rows]) == {one: row for row, one in enumerate(rows)}
+    assert keys.places(asked) == {one: rows.index(one) for one in asked if one in rows}
     for row in range(count):
+        assert keys.terms(row) == (100 + row, [row])
         assert keys.wholes(row) == [(row, row)]
+
+
+def similar_to(index: Index, word: Word) -> Similar:
+    """What a word may stand for, looked up by itself."""
+    hashes = index.vocabulary.hashes(word)
+    (similar,) = index.vocabulary.similar([index._found(word, hashes, index._keys.places(hashes))])
+    return similar
 
 
 @settings(max_examples=200)
@@ -51,12 +58,10 @@ def test_a_hash_that_nothing_is_found_by_is_nowhere(known: list[int], asked: lis
 def test_every_listed_word_that_a_word_is_like_is_found_at_no_more_than_it_costs(data: st.DataObject) -> None:
     names = data.draw(LISTED_NAMES)
     index = index_of(names)
-    vocabulary, keys = index.vocabulary, Keys(index.arrays)
     terms = [index.stored._read_word(term) for term in range(len(index.arrays["term_mass"]))]
     for one in prepare(parse(data.draw(near(names)))).readings:
         for word in one.words:
-            *places, of_runs = keys.places(vocabulary.hashes(word))
-            similar = vocabulary.similar(word, keys.terms(places), keys.wholes(of_runs))
+            similar = similar_to(index, word)
             for term, listed in enumerate(terms):
                 finding = alike(word, listed) if listed.script == one.script else None
                 if finding is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matching_names import LISTED_NAMES, WORDS, index_of, near
 from rapidfuzz.distance import OSA
 
-from sanctionscreen.matching import weights
+from sanctionscreen.matching import spelling, weights
+from sanctionscreen.matching.deletions import left_of
 from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.layout import spelt_group
 from sanctionscreen.matching.prepared import prepare
@@ -69,8 +72,10 @@ def listed_words(index: Index) -> list[Word]:
     return [stored._read_word(term) for term in range(len(index.arrays["term_mass"]))]
 
 
-def spelling_of(index: Index) -> Spelling:
-    return Spelling(index.arrays, Texts(index.arrays))
+def misspelt(index: Index, one: Word) -> dict[int, int]:
+    """What is found for a word by itself."""
+    (found,) = Spelling(index.arrays, Texts(index.arrays)).misspelt([one])
+    return dict(found)
 
 
 def near_by_hand(one: Word, words: list[Word]) -> dict[int, int]:
@@ -106,21 +111,43 @@ def index_of_words(words: list[Word]) -> Index:
     return Index.of((name, number, 0) for number, name in enumerate(names))
 
 
+@pytest.mark.parametrize("passed", [0, 100_000], ids=["by what is left", "in passes"])
 @settings(max_examples=200)
-@given(st.lists(spelt_words(), min_size=1, max_size=12), spelt_words())
-def test_every_word_within_reach_is_found(words: list[Word], one: Word) -> None:
+@given(words=st.lists(spelt_words(), min_size=1, max_size=12), one=spelt_words())
+def test_every_word_within_reach_is_found(passed: int, words: list[Word], one: Word) -> None:
     index = index_of_words(words)
     listed = listed_words(index)
     for asked in (one, *words):
         if asked.reach:
-            assert dict(spelling_of(index).misspelt(asked)) == near_by_hand(asked, listed)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(spelling, "PASSED", passed)
+                assert misspelt(index, asked) == near_by_hand(asked, listed)
+
+
+@settings(max_examples=100)
+@given(st.lists(spelt_words(), min_size=1, max_size=12), st.lists(spelt_words(), min_size=1, max_size=6))
+def test_words_looked_up_together_find_what_each_finds(listed: list[Word], asked: list[Word]) -> None:
+    index = index_of_words(listed)
+    asked = [one for one in asked if one.reach]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spelling, "PASSED", 0)
+        together = Spelling(index.arrays, Texts(index.arrays)).misspelt(asked)
+    assert list(map(dict, together)) == [misspelt(index, one) for one in asked]
+
+
+@given(TEXTS.filter(bool), st.integers(0, 20), st.sampled_from("abzй海 0"), st.integers(0, 3))
+def test_words_a_few_edits_apart_have_the_same_left(text: str, at: int, char: str, kind: int) -> None:
+    other = edited(text, min(at, len(text) - 1), char)[kind]
+    if other:
+        one, two = (set(left_of([each], 0, 1)[0].tolist()) for each in (text, other))
+        assert one & two
 
 
 @settings(max_examples=200)
 @given(st.lists(spelt_words(), min_size=1, max_size=12), spelt_words())
 def test_every_misspelling_of_the_scorer_is_found_at_no_more_than_it_costs(words: list[Word], one: Word) -> None:
     index = index_of_words(words)
-    found = dict(spelling_of(index).misspelt(one)) if one.reach else {}
+    found = misspelt(index, one) if one.reach else {}
     for term, other in enumerate(listed_words(index)):
         slip = typo(one, other)
         if slip:
@@ -137,9 +164,8 @@ def stored_misspellings(index: Index, term: int) -> dict[int, int]:
 @given(st.lists(spelt_words(), min_size=1, max_size=12))
 def test_the_misspellings_of_a_listed_word_are_those_that_would_be_found(words: list[Word]) -> None:
     index = index_of_words(words)
-    spelling = spelling_of(index)
     for term, word in enumerate(listed_words(index)):
-        assert stored_misspellings(index, term) == (dict(spelling.misspelt(word)) if word.reach else {})
+        assert stored_misspellings(index, term) == (misspelt(index, word) if word.reach else {})
 
 
 @settings(max_examples=100)
@@ -151,14 +177,13 @@ def test_a_listed_word_stands_for_what_it_would_if_it_were_not_listed(data: st.D
     words = [word for text in texts for one in prepare(parse(text)).readings for word in one.words]
     known = similar_to(index, words)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Vocabulary, "_misspelt", lambda self, one, same: self._spelling.misspelt(one))
+        patch.setattr(Vocabulary, "_listed", lambda self, one, costs: None)
         assert similar_to(index, words) == known
 
 
 def similar_to(index: Index, words: list[Word]) -> list[tuple[dict[int, int], set[int]]]:
-    vocabulary, keys = Vocabulary(index.arrays, StoredNames(index.arrays, {}).texts, ["Latn"]), index._keys
-    found = []
-    for word in words:
-        places = keys.places(vocabulary.hashes(word))
-        found.append(vocabulary.similar(word, keys.terms(places[:-1]), keys.wholes(places[-1])))
+    vocabulary = Vocabulary(index.arrays, StoredNames(index.arrays, {}).texts, ["Latn"])
+    sought = [vocabulary.hashes(word) for word in words]
+    places = index._keys.places(chain(*sought))
+    found = vocabulary.similar([index._found(*each, places) for each in zip(words, sought, strict=True)])
     return [(similar.costs, set(similar.telling)) for similar in found]
