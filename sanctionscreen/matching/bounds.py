@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +14,6 @@ from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.scoring import omission_rate
 
 Masses = NDArray[np.int64]
-Amount = TypeVar("Amount", int, Masses)
 
 
 def may_reach(query: Masses, asked: Masses, listed: Masses, total: Masses, cutoff: int) -> NDArray[np.bool_]:
@@ -33,7 +30,8 @@ def may_reach(query: Masses, asked: Masses, listed: Masses, total: Masses, cutof
     both = np.minimum(left_q, left_l)
     lost = 2 * weights.CONFLICT * both
     if FULL - cutoff < weights.LISTED_OMISSION_POINTS:
-        lost += weights.OMISSION * (np.maximum(left_q, left_l) - both)
+        matched = (np.minimum(query, asked) + np.minimum(total, listed)) >> 1
+        lost += _RATES.take(matched, mode="clip") * (np.maximum(left_q, left_l) - both)
     reached: NDArray[np.bool_] = lost <= (FULL - cutoff) * (query + total)
     return reached
 
@@ -65,7 +63,7 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, flat: in
     return lost + omitted + max(conflict, _within(cost, most, flat) if flat else cost) <= allowed
 
 
-def _within(cost: Amount, most: int, flat: Amount) -> Amount:
+def _within(cost: int, most: int, flat: int) -> int:
     """Of what words lose, cut off at the rate of `most`, what stays where less is left to lose.
 
     >>> _within(9000, most=300, flat=120), _within(9000, most=0, flat=120)
@@ -78,8 +76,7 @@ def _within(cost: Amount, most: int, flat: Amount) -> Amount:
 _RATES = np.array([omission_rate(evidence) for evidence in range(weights.ENOUGH_EVIDENCE + 1)])
 _RATE, _MOST = _RATES.tolist(), weights.ENOUGH_EVIDENCE
 #: What a conflict costs of its own, by the mass in conflict.
-_CONFLICTS = weights.CONFLICT_POINTS * np.arange(weights.CONFLICT_MASS + 1) // weights.CONFLICT_MASS
-_CONFLICT: list[int] = _CONFLICTS.tolist()
+_CONFLICT = [weights.CONFLICT_POINTS * mass // weights.CONFLICT_MASS for mass in range(weights.CONFLICT_MASS + 1)]
 
 
 def essential(query: Prepared, cutoff: int) -> tuple[int, int]:

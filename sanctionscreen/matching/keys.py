@@ -28,7 +28,7 @@ class Keys:
         wanted, known = np.fromiter(hashes, np.uint32), self._hashes
         wanted.sort()  # neighbours are looked for in the same place
         places = known.searchsorted(wanted)
-        found = (known.take(places) == wanted) & (places < len(known) - 1)
+        found = known.take(places) == wanted
         return dict(zip(wanted[found].tolist(), places[found].tolist(), strict=True))
 
     def terms(self, place: int) -> tuple[int, list[int]]:

@@ -39,8 +39,11 @@ def test_only_hashes_that_something_is_found_by_have_a_place(known: list[int], a
             "whole_mass": np.arange(count, dtype=np.uint16),
         }
     )
-    assert keys.places([*asked, *rows, *rows]) == {one: row for row, one in enumerate(rows)}
-    assert keys.places(asked) == {one: rows.index(one) for one in asked if one in rows}
+    ours = {one: row for row, one in enumerate(rows)}
+    last = {0xFFFFFFFF: count}  # stands for all that are not there, and has nothing
+    assert last | keys.places([*asked, *rows, *rows]) == last | ours
+    assert last | keys.places(asked) == last | {one: ours[one] for one in asked if one in ours}
+    assert (keys.terms(count)[1], keys.wholes(count)) == ([], [])
     for row in range(count):
         assert keys.terms(row) == (100 + row, [row])
         assert keys.wholes(row) == [(row, row)]
