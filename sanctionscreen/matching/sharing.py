@@ -139,21 +139,21 @@ class Listed:
         sums = [_combined(masses) for masses in _chunks(one)]
         query, combined = one.mass, sums[0] if len(sums) == 1 else None
         kinds, guessed = self._kinds, asked.guessed
-        cells, runs, found = _cells(asked.like), asked.runs, []
+        words, costs = _by_term(asked.like)
+        runs, found = asked.runs, []
         masses, offsets, terms, totals = self._masses, self._offsets, self._terms, self._totals
-        is_like = cells.__contains__
+        is_like = costs.__contains__
         for reading in readings:
             own = terms[offsets[reading] : offsets[reading + 1]]
             bits, listed, saved = free, 0, 0
             for term in filter(is_like, own):
-                words, cost = cells[term]
-                mass = masses[term]
-                bits |= words
+                mass, cost = masses[term], 2 * costs[term]
+                bits |= words[term]
                 listed += mass
-                if 2 * cost < most:
-                    saved += mass * (most - 2 * cost)
+                if cost < most:
+                    saved += mass * (most - cost)
             if initials:
-                listed += self._begun(own, initials, cells)
+                listed += self._begun(own, initials, costs)
             for bit, masses_of in runs:
                 if reading in masses_of:
                     bits |= bit
@@ -215,14 +215,22 @@ def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
     return among
 
 
-def _cells(like: Iterable[tuple[int, int, Similar]]) -> dict[int, tuple[int, int]]:
-    """By term, the words that it may be, by their bits, and the least that it costs."""
-    cells: dict[int, tuple[int, int]] = {}
+def _by_term(like: Iterable[tuple[int, int, Similar]]) -> tuple[dict[int, int], dict[int, int]]:
+    """By term, the words that it may be, by their bits; and the least that it costs.
+
+    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [])), (2, 40, Similar({5: 20}, []))])
+    ({3: 1, 5: 3}, {3: 0, 5: 20})
+    """
+    words: dict[int, int] = {}
+    costs: dict[int, int] = {}
     for bits, _, similar in like:
-        for term, cost in similar.costs.items():
-            known = cells.get(term)
-            cells[term] = (bits, cost) if known is None else (bits | known[0], min(cost, known[1]))
-    return cells
+        own = similar.costs
+        both = [(term, words[term] | bits, min(costs[term], own[term])) for term in costs.keys() & own.keys()]
+        words.update(dict.fromkeys(own, bits))
+        costs.update(own)
+        for term, of_both, cost in both:
+            words[term], costs[term] = of_both, cost
+    return words, costs
 
 
 def _free(one: Prepared) -> int:
