@@ -76,7 +76,8 @@ class Spelling:
         choices = self._texts.of(near)
         for text, edits, place in extract(one.text, choices, scorer=OSA.distance, score_cutoff=one.reach, limit=None):
             term = near[place]
-            cost = weights.typo_cost(one.text, text, edits, han=han) if edits else 0
-            if cost is not None and edits <= reaches[term]:
-                found.append((term, cost))
+            if edits <= reaches[term]:
+                cost = weights.typo_cost(one.text, text, edits, han=han) if edits else 0
+                if cost is not None:
+                    found.append((term, cost))
         return found

@@ -288,14 +288,6 @@ def alone(length: int) -> int:
     return next((share for longest, share in ALONE if length <= longest), 100)
 
 
-def edit_cost(edits: int, shortest: int, longest: int, *, han: bool = False) -> int | None:
-    """Cost of so many edits between words of these lengths, or None where they are two words."""
-    if not edits or edits > reach(shortest, han=han):
-        return None
-    by_length = _EDIT_COSTS[han][edits]
-    return by_length[min(longest, len(by_length) - 1)]
-
-
 def _costs_by_length(rows: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """The cost for each length of a word, up to that from which it stays the same."""
     return tuple(next(cost for longest, cost in rows if length <= longest) for length in range(rows[-1][0] + 1))
@@ -314,9 +306,10 @@ def typo_cost(one: str, other: str, edits: int, *, han: bool = False) -> int | N
     True
     """
     shortest, longest = (len(one), len(other)) if len(one) < len(other) else (len(other), len(one))
-    cost = edit_cost(edits, shortest, longest, han=han)
-    if cost is None:
+    if not edits or edits > reach(shortest, han=han):
         return None
+    by_length = _EDIT_COSTS[han][edits]
+    cost = by_length[min(longest, len(by_length) - 1)]
     if one[0] != other[0]:
         cost = cost * FIRST_LETTER // 100
     if is_syllable(one) and is_syllable(other):
