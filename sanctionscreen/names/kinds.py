@@ -16,6 +16,7 @@ from __future__ import annotations
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.roles import Context, holds, is_inside, is_joined
 from sanctionscreen.names.senses import Sense
+from sanctionscreen.names.traits import FORM, ORGANISATION
 from sanctionscreen.records import Kind
 
 _KINSHIP = frozenset({"son", "daughter"})
@@ -26,8 +27,13 @@ _SHORTEST_PATRONYMIC = 7
 _GENERIC, _LEGAL, _TITLE = Role.GENERIC, Role.LEGAL, Role.TITLE
 
 
-def kind_of(context: Context) -> Kind | None:
-    """Infer what a name names from its words in a context without a kind; None where they do not tell."""
+def kind_of(context: Context, signs: int = 0) -> Kind | None:
+    """Infer what a name names from its words in a context without a kind; None where they do not tell.
+
+    The signs of its words, if they were not joined, tell most organisations at once.
+    """
+    if signs & ORGANISATION or (signs & FORM and len(context.words) > 1):
+        return "organization"
     found: Kind | None = None
     for place, word in enumerate(context.words):
         for sense in word.senses:

@@ -24,7 +24,7 @@ from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
-from sanctionscreen.names.traits import COMPOUND, signs_of
+from sanctionscreen.names.traits import COMPOUND, NO_PERSON, signs_of
 from sanctionscreen.names.transliterate import AS_WRITTEN, is_bare, romanise
 from sanctionscreen.records import Kind
 
@@ -56,15 +56,18 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     seamed = has_capital_inside(original)
     if seamed:
         raw = legal_form_apart(raw, original)
-    in_order = given_first(raw, kind) if "," in romanised[0].text else None
-    ordered, signs = in_order or raw, signs_of(raw)
+    signs = signs_of(raw)
+    has_comma = "," in romanised[0].text and (kind or not signs & NO_PERSON)
+    in_order = given_first(raw, kind) if has_comma else None
+    ordered = in_order or raw
     words = look_up(join_compounds(ordered) if signs & COMPOUND else ordered, original)
+    as_cut = words is ordered
     context = Context.of(words, original, None)
-    known = kind or kind_of(context) or ("person" if in_order else None)
+    known = kind or kind_of(context, signs if as_cut else 0) or ("person" if in_order else None)
     source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, signs)
     tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes
-    made.add("Latn", romanised[0].standard, tokens, original, ordered)
+    made.add("Latn", romanised[0].standard, tokens, original, () if as_cut else ordered)
     for other in rereadings(source):
         made.reread(other, original)
     inferred = kind is None and known is not None

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sanctionscreen.names import rereading
@@ -81,31 +81,35 @@ def ordered(words: Sequence[Word], kind: Kind | None) -> Sequence[Word]:
     return join_compounds(rereading.given_first(words, kind) or words)
 
 
-def rereadings(source: Source) -> Iterator[Rereading]:
+def rereadings(source: Source) -> Iterable[Rereading]:
     """Give every other reading that a rule sees a reason for, the most telling rules first."""
+    reasons = _reasons(source)
+    return _for_reasons(source, reasons) if reasons else ()
+
+
+def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
     if source.romanised[0].standard != AS_WRITTEN:
         yield from _other_romanisations(source)
         yield from _syllables_apart(source)
         yield from _characters_joined(source)
-    reasons = _reasons(source)
-    if reasons:
-        for reason, rule in _RULES:
-            if reasons & reason:
-                yield from rule(source)
+    for reason, rule in _RULES:
+        if reasons & reason:
+            yield from rule(source)
 
 
-#: Reasons for another reading, a bit each, beside the signs of words.
-_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(5, 11))
-_EVERY = (1 << 11) - 1
+#: Reasons for another reading, a bit each, beside those that the signs of words are.
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(9, 15))
+_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _LEET | _LEGAL | _BRACKET | _HYPHEN | _INITIALS | _SEAM
 #: So many words are looked at by every rule, for not all may have been read.
 _MANY_WORDS = 20
 
 
 def _reasons(source: Source) -> int:
     """Tell, at a quick look, which rules may see a reason: all, unless the name is short and of plain letters."""
-    original, words, reasons, text = source.original, source.words, source.signs, source.traced.text
-    if source.seamed or not original.isascii() or not 0 < len(words) < _MANY_WORDS:
+    words, text = source.words, source.traced.text
+    if source.seamed or not source.original.isascii() or not 0 < len(words) < _MANY_WORDS:
         return _EVERY
+    reasons = source.signs & _EVERY
     if not text.replace(" ", "").isalpha():
         reasons |= _reasons_beside_letters(text)
     if source.kind is None and words[-1].senses:

@@ -14,6 +14,7 @@ from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced, unleet
 from sanctionscreen.names.senses import NO_SENSES
 from sanctionscreen.names.splitting import Word
+from sanctionscreen.names.traits import NO_PERSON, signs_of
 from sanctionscreen.records import Kind
 
 _CHUNK = re.compile(r"(?<![^\W_])[a-z0-9@$!|]+(?:-[a-z0-9@$!|]+)*(?![^\W_])")
@@ -43,7 +44,6 @@ _INITIALS = re.compile(r"[A-Z]{2}|[B-DF-HJ-NP-TV-Z]{3}")
 MOST_INITIALS = 3
 #: Longest family and given names, in words, that a comma parts where the kind of the name is not known.
 _LONGEST_FAMILY, _LONGEST_GIVEN = 3, 4
-_NO_PERSON = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
 
 
 def given_first(words: Sequence[Word], kind: Kind | None) -> list[Word] | None:
@@ -64,16 +64,11 @@ def given_first(words: Sequence[Word], kind: Kind | None) -> list[Word] | None:
         return None
     first, second = commas[0], (*commas, len(words))[1]
     family, given = words[:first], words[first:second]
-    if kind is None and not _may_be_a_person(words, family, given):
+    if kind is None and (len(family) > _LONGEST_FAMILY or len(given) > _LONGEST_GIVEN or signs_of(words) & NO_PERSON):
         return None
     if all(_has_role(word, Role.TITLE, Role.LEGAL) for word in given):
         return None
     return [*given, *family, *words[second:]]
-
-
-def _may_be_a_person(words: Sequence[Word], family: Sequence[Word], given: Sequence[Word]) -> bool:
-    short = len(family) <= _LONGEST_FAMILY and len(given) <= _LONGEST_GIVEN
-    return short and not any(_has_role(word, *_NO_PERSON) or not word.text.isalpha() for word in words)
 
 
 def _has_role(word: Word, *roles: Role) -> bool:

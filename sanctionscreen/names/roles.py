@@ -55,18 +55,32 @@ def sense_at(context: Context, place: int) -> Sense | None:
     return None
 
 
+def told_by_kind(sense: Sense, kind: Kind | None) -> bool | None:
+    """Tell whether a meaning holds wherever the word stands in a name of a kind; None where its place decides."""
+    role, where = sense.role, sense.where
+    if where == "business":
+        return kind in _KINDS[where]
+    if role is _LEGAL:
+        return False if kind in ("vessel", "aircraft") else (None if where or kind == "person" else True)
+    if role is _PARTICLE or role is _TITLE:
+        return None
+    return kind in _KINDS[where] if where in _KINDS else (None if where else True)
+
+
 def holds(sense: Sense, context: Context, place: int) -> bool:
     """Tell whether a meaning holds for the word at a place."""
-    where = sense.where
-    if where == "business":
-        return context.kind in ("organization", None)
-    role = sense.role
+    told = told_by_kind(sense, context.kind)
+    if told is not None:
+        return told
+    role, where = sense.role, sense.where
     if role is _LEGAL:
         return _is_legal(where, context, place)
     if role is _PARTICLE and place == len(context.words) - 1:
         return False
     if role is _TITLE and not _may_be_title(where, context, place):
         return False
+    if where in _KINDS:
+        return context.kind in _KINDS[where]
     return not where or _CONDITIONS[where](context, place)
 
 
@@ -87,11 +101,9 @@ def _may_be_title(where: str, context: Context, place: int) -> bool:
 
 
 def _is_legal(where: str, context: Context, place: int) -> bool:
-    if context.kind in ("vessel", "aircraft"):
-        return False
     at_end = place >= context.end
     if where in ("", "later"):
-        return at_end or (context.kind != "person" and (place > 0 or not where))
+        return at_end or (context.kind != "person" and place > 0)
     stands = (at_end and where != "start") or (where != "end" and _is_first(context, place))
     words = context.words
     apart = not is_joined(context, place) and words[place].gap != "-"
@@ -114,11 +126,15 @@ def _is_before_number(context: Context, place: int) -> bool:
     return place + 1 < len(context.words) and bool(numeral(context.words[place + 1].text))
 
 
-#: Conditions of meanings other than those of legal forms.
+#: Conditions that the kind of the name decides, each with the kinds that meet it.
+_KINDS: dict[str, frozenset[Kind | None]] = {
+    "business": frozenset({"organization", None}),
+    "person": frozenset({"person", None}),
+    "not_person": frozenset({"organization", "vessel", "aircraft", None}),
+    "organization": frozenset({"organization", "vessel", "aircraft"}),
+}
+#: Other conditions of meanings but those of legal forms.
 _CONDITIONS: dict[str, Callable[[Context, int], bool]] = {
-    "person": lambda context, _: context.kind in ("person", None),
-    "not_person": lambda context, _: context.kind != "person",
-    "organization": lambda context, _: context.kind not in ("person", None),
     "vessel": lambda context, place: context.kind == "vessel" and place == 0,
     "start": _is_first,
     "end": lambda context, place: 0 < place == len(context.words) - 1,

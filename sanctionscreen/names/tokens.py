@@ -10,13 +10,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
 from sanctionscreen.names.misspelt import misspelt_phrase, slips_of
 from sanctionscreen.names.name import Role, Token
 from sanctionscreen.names.numerals import LONGEST_ROMAN, numeral, roman, sum_of
-from sanctionscreen.names.roles import Context, sense_at
+from sanctionscreen.names.roles import Context, sense_at, told_by_kind
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
@@ -33,8 +34,8 @@ _WORD, _INITIAL, _NUMBER, _LEGAL = Role.WORD, Role.INITIAL, Role.NUMBER, Role.LE
 _SUFFIX_NUMERALS = frozenset({"ii", "iii", "iv"})
 
 
-def look_up(words: Sequence[Word], original: str) -> list[Word]:
-    """Make phrases one word and give every word its meanings.
+def look_up(words: Sequence[Word], original: str) -> Sequence[Word]:
+    """Make phrases one word and give every word its meanings; the words themselves where nothing is made of them.
 
     >>> from sanctionscreen.names.normalise import Traced
     >>> from sanctionscreen.names.splitting import split
@@ -43,7 +44,7 @@ def look_up(words: Sequence[Word], original: str) -> list[Word]:
     """
     plain = latin_words() if original.isascii() else None
     if plain and _stay_apart(words):
-        return list(words)
+        return words
     is_latin = len(words) > 1 and (plain or _vocabulary(words[0], original) is latin_words())
     known = latin_words().words if is_latin else None
     slipped = known is not None and [word for word in words if word.text not in known and slips_of(word.text)]
@@ -130,8 +131,11 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
         context = Context.of(_settled(context), context.original, kind)
     tokens: list[Token] = []
     for place, word in enumerate(context.words):
+        text, told = word.text, _told_by_kind(word.text, kind)
+        if told is not None and told[0] is word.senses and not word.parts:
+            tokens.append(Token(text, told[1], word.start, word.end, told[2]))
+            continue
         sense = sense_at(context, place) if word.senses else None
-        text = word.text
         if sense is not None:
             tokens.append(Token(text, sense.role, word.start, word.end, sense.concept))
         elif word.parts and letters_apart:
@@ -146,6 +150,22 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
     if only_legal or _TELLING.isdisjoint(roles):
         return _as_words(words), (ONLY_A_LEGAL_FORM,) if only_legal else ()
     return _numbers_joined(tokens) if _NUMBER in roles else tokens, ()
+
+
+@lru_cache(maxsize=65536)
+def _told_by_kind(text: str, kind: Kind | None) -> tuple[tuple[Sense, ...], Role, str] | None:
+    """Give the senses, role and concept of a word in Latin letters that its place in a name of a kind does not change.
+
+    None where its place decides.
+    """
+    senses = traits(text).senses
+    for sense in senses:
+        told = told_by_kind(sense, kind)
+        if told:
+            return senses, sense.role, sense.concept
+        if told is None:
+            return None
+    return None if roman(text) else (senses, *_by_rule(text, last=False, kind=kind))
 
 
 def _settled(context: Context) -> list[Word]:

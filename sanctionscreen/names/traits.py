@@ -19,6 +19,7 @@ from sanctionscreen.names.compounds import may_be_compound
 from sanctionscreen.names.disguised import may_repeat
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.misspelt import slips_of
+from sanctionscreen.names.name import Role
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
 
@@ -32,10 +33,17 @@ COMPOUND = 4
 LETTER = 8
 #: It may be a word that parts names.
 MARKER = 16
+#: It may begin a phrase of the tables.
+BEGINS = 32
+#: It tells an organisation, alone or (a legal form) beside another word.
+ORGANISATION, FORM = 64, 128
+#: It is no word of a person's name that stands with a comma.
+NO_PERSON = 256
 
 #: Words that an alias marker in letters and spaces ends with.
 _MARKERS = frozenset({"alias", "as", "aka", "fka", "nka", "formerly", "dba"})
 _NO_PHRASES: Mapping[str, int] = {}
+_NO_PERSON_ROLES = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
 
 
 class Traits(NamedTuple):
@@ -56,8 +64,14 @@ class Traits(NamedTuple):
 def traits(text: str) -> Traits:
     """Give what a word tells."""
     vocabulary = latin_words()
-    senses = vocabulary.words.get(text)
+    senses, phrases = vocabulary.words.get(text), vocabulary.begun.get(text)
     signs = SLIP if senses is None and slips_of(text) else 0
+    if senses is not None:
+        signs |= _signs_of_senses(senses)
+    if phrases is not None:
+        signs |= BEGINS
+    if not text.isalpha():
+        signs |= NO_PERSON
     if may_repeat(text):
         signs |= REPEATED
     if may_be_compound(text):
@@ -66,7 +80,19 @@ def traits(text: str) -> Traits:
         signs |= LETTER
     if text in _MARKERS:
         signs |= MARKER
-    return Traits(senses or NO_SENSES, vocabulary.begun.get(text, _NO_PHRASES), signs)
+    return Traits(senses or NO_SENSES, phrases or _NO_PHRASES, signs)
+
+
+def _signs_of_senses(senses: Iterable[Sense]) -> int:
+    signs = 0
+    for sense in senses:
+        if sense.role is Role.GENERIC and sense.tells:
+            signs |= ORGANISATION
+        if sense.role is Role.LEGAL and not sense.where:
+            signs |= FORM
+        if sense.role in _NO_PERSON_ROLES:
+            signs |= NO_PERSON
+    return signs
 
 
 def signs_of(words: Iterable[Word]) -> int:
