@@ -16,10 +16,9 @@ from __future__ import annotations
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.roles import Context, holds, is_inside, is_joined
 from sanctionscreen.names.senses import Sense
-from sanctionscreen.names.traits import FORM, ORGANISATION
 from sanctionscreen.records import Kind
 
-_KINSHIP = frozenset({"son", "daughter"})
+KINSHIP = frozenset({"son", "daughter"})
 #: Endings of Russian, Ukrainian and Belarusian patronymics, as romanised.
 _PATRONYMICS = ("ovich", "evich", "ovych", "evych", "avich", "ovna", "evna", "ivna", "yivna", "avna")
 _PATRONYMIC_LETTERS = frozenset(ending[-1] for ending in _PATRONYMICS)
@@ -27,13 +26,8 @@ _SHORTEST_PATRONYMIC = 7
 _GENERIC, _LEGAL, _TITLE = Role.GENERIC, Role.LEGAL, Role.TITLE
 
 
-def kind_of(context: Context, signs: int = 0) -> Kind | None:
-    """Infer what a name names from its words in a context without a kind; None where they do not tell.
-
-    The signs of its words, if they were not joined, tell most organisations at once.
-    """
-    if signs & ORGANISATION or (signs & FORM and len(context.words) > 1):
-        return "organization"
+def kind_of(context: Context) -> Kind | None:
+    """Infer what a name names from its words in a context without a kind; None where they do not tell."""
     found: Kind | None = None
     for place, word in enumerate(context.words):
         for sense in word.senses:
@@ -42,12 +36,13 @@ def kind_of(context: Context, signs: int = 0) -> Kind | None:
                 return hint
             if hint == "vessel" or found is None:
                 found = hint or found
-        if found is None and place and _is_patronymic(word.text):
+        if found is None and place and is_patronymic(word.text):
             found = "person"
     return found
 
 
-def _is_patronymic(text: str) -> bool:
+def is_patronymic(text: str) -> bool:
+    """Tell whether a word is a patronymic by its ending."""
     return len(text) >= _SHORTEST_PATRONYMIC and text[-1] in _PATRONYMIC_LETTERS and text.endswith(_PATRONYMICS)
 
 
@@ -62,7 +57,7 @@ def _hint(sense: Sense, context: Context, place: int) -> Kind | None:
         return "organization" if holds(sense, context, place) else None
     if role is _TITLE:
         return _title_hint(sense, context, place)
-    return "person" if sense.concept in _KINSHIP and is_inside(context, place) else None
+    return "person" if sense.concept in KINSHIP and is_inside(context, place) else None
 
 
 def _title_hint(sense: Sense, context: Context, place: int) -> Kind | None:

@@ -20,14 +20,15 @@ from rapidfuzz.distance import OSA
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.senses import Sense
-from sanctionscreen.names.splitting import Word
 
 #: Shorter words are looked up as they stand.
 _SHORTEST = 4
+#: Phrases of more words than this are not looked up.
+LONGEST_MISSPELT = 4
 _ROLES = frozenset({Role.GENERIC, Role.PLACE, Role.LEGAL})
 
 
-def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | None:
+def misspelt_phrase(words: Sequence[str]) -> tuple[int, tuple[Sense, ...]] | None:
     """Tell how many of these words make a phrase, were one letter of each unknown word another, and what it means.
 
     A trade or a place misspelt has no concept, so that it is compared by its letters.
@@ -35,18 +36,21 @@ def misspelt_phrase(words: Sequence[Word]) -> tuple[int, tuple[Sense, ...]] | No
     if len(words) < 2:
         return None
     vocabulary = latin_words()
-    choices: list[tuple[str, ...]] = []
-    for word in words:
-        slips = slips_of(word.text) if word.text not in vocabulary.words else ()
-        choices.append(slips or (word.text,))
-    texts = [word.text for word in words]
-    begun = [vocabulary.begun.get(first, {}).get(second, 1) for first, second in product(*choices[:2])]
-    for size in range(min(len(words), max(begun)), 1, -1):
-        for spelt in product(*choices[:size]):
+    begun = [seconds for first in _spellings(words[0]) if (seconds := vocabulary.begun.get(first))]
+    if not begun:
+        return None
+    longest = max(seconds.get(second, 1) for seconds in begun for second in _spellings(words[1]))
+    for size in range(min(len(words), longest), 1, -1):
+        for spelt in product(*map(_spellings, words[:size])):
             senses = vocabulary.phrases.get(" ".join(spelt))
-            if senses and list(spelt) != texts[:size] and senses[0].role in _ROLES:
+            if senses and spelt != tuple(words[:size]) and senses[0].role in _ROLES:
                 return size, tuple(s if s.role is Role.LEGAL else s._replace(concept="") for s in senses)
     return None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Give the words of phrases that a word may be a slip of; a word of the tables is spelt as it stands."""
+    return (slips_of(word) if word not in latin_words().words else ()) or (word,)
 
 
 @lru_cache(maxsize=65536)

@@ -18,6 +18,7 @@ from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
 from sanctionscreen.names.normalise import MAX_LENGTH, normalise
+from sanctionscreen.names.plain import plain_name
 from sanctionscreen.names.readings import Rereading, Source, cut, rereadings
 from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
 from sanctionscreen.names.roles import Context
@@ -47,6 +48,11 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     >>> [[token.text for token in reading.tokens] for reading in parse("J.P. Morgan Co").readings]
     [['jp', 'morgan', 'co'], ['j', 'p', 'morgan', 'co']]
     """
+    return plain_name(text, kind) or parsed(text, kind)
+
+
+def parsed(text: str, kind: Kind | None) -> Name:
+    """Read any name, plain or not, step by step."""
     original, normalised = text[:MAX_LENGTH], normalise(text)
     romanised = romanise(normalised.traced)
     plain = romanised[0].standard == AS_WRITTEN
@@ -63,7 +69,7 @@ def parse(text: str, kind: Kind | None = None) -> Name:
     words = look_up(join_compounds(ordered) if signs & COMPOUND else ordered, original)
     as_cut = words is ordered
     context = Context.of(words, original, None)
-    known = kind or kind_of(context, signs if as_cut else 0) or ("person" if in_order else None)
+    known = kind or kind_of(context) or ("person" if in_order else None)
     source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, signs)
     tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes

@@ -98,7 +98,7 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 
 
 #: Reasons for another reading, a bit each, beside those that the signs of words are.
-_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(9, 15))
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(10, 16))
 _EVERY = REPEATED | COMPOUND | LETTER | MARKER | _LEET | _LEGAL | _BRACKET | _HYPHEN | _INITIALS | _SEAM
 #: So many words are looked at by every rule, for not all may have been read.
 _MANY_WORDS = 20

@@ -55,33 +55,35 @@ def sense_at(context: Context, place: int) -> Sense | None:
     return None
 
 
-def told_by_kind(sense: Sense, kind: Kind | None) -> bool | None:
-    """Tell whether a meaning holds wherever the word stands in a name of a kind; None where its place decides."""
-    role, where = sense.role, sense.where
-    if where == "business":
-        return kind in _KINDS[where]
-    if role is _LEGAL:
-        return False if kind in ("vessel", "aircraft") else (None if where or kind == "person" else True)
-    if role is _PARTICLE or role is _TITLE:
-        return None
-    return kind in _KINDS[where] if where in _KINDS else (None if where else True)
-
-
 def holds(sense: Sense, context: Context, place: int) -> bool:
     """Tell whether a meaning holds for the word at a place."""
-    told = told_by_kind(sense, context.kind)
+    told = holds_anyway(sense, context.kind, first=place == 0, last=place == len(context.words) - 1)
     if told is not None:
         return told
     role, where = sense.role, sense.where
     if role is _LEGAL:
         return _is_legal(where, context, place)
-    if role is _PARTICLE and place == len(context.words) - 1:
-        return False
     if role is _TITLE and not _may_be_title(where, context, place):
         return False
     if where in _KINDS:
         return context.kind in _KINDS[where]
     return not where or _CONDITIONS[where](context, place)
+
+
+def holds_anyway(sense: Sense, kind: Kind | None, *, first: bool, last: bool) -> bool | None:
+    """Tell whether a meaning holds, whatever the other words of the name are; None where they decide."""
+    role, where = sense.role, sense.where
+    if where == "business":
+        return kind in _KINDS[where]
+    if role is _LEGAL:
+        if kind in ("vessel", "aircraft"):
+            return False
+        return True if kind != "person" and (not where or (where == "later" and not first)) else None
+    if role is _PARTICLE and last:
+        return False
+    if role is _TITLE:
+        return None
+    return kind in _KINDS[where] if where in _KINDS else (None if where else True)
 
 
 def is_joined(context: Context, place: int) -> bool:
@@ -103,7 +105,7 @@ def _may_be_title(where: str, context: Context, place: int) -> bool:
 def _is_legal(where: str, context: Context, place: int) -> bool:
     at_end = place >= context.end
     if where in ("", "later"):
-        return at_end or (context.kind != "person" and place > 0)
+        return at_end
     stands = (at_end and where != "start") or (where != "end" and _is_first(context, place))
     words = context.words
     apart = not is_joined(context, place) and words[place].gap != "-"

@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sanctionscreen.names.lexicon import LATIN_VOCABULARY, Vocabulary, latin_words, other_words
-from sanctionscreen.names.misspelt import misspelt_phrase, slips_of
+from sanctionscreen.names.misspelt import LONGEST_MISSPELT, misspelt_phrase, slips_of
 from sanctionscreen.names.name import Role, Token
 from sanctionscreen.names.numerals import LONGEST_ROMAN, numeral, roman, sum_of
-from sanctionscreen.names.roles import Context, sense_at, told_by_kind
+from sanctionscreen.names.roles import Context, holds_anyway, sense_at
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import Word
@@ -28,8 +28,6 @@ ONLY_A_LEGAL_FORM = "the name is only a legal form"
 
 #: Roles that say who is meant; a name must keep one of them.
 _TELLING = frozenset({Role.WORD, Role.INITIAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
-#: Phrases of more words than this are not looked up misspelt.
-_LONGEST_PHRASE = 4
 _WORD, _INITIAL, _NUMBER, _LEGAL = Role.WORD, Role.INITIAL, Role.NUMBER, Role.LEGAL
 _SUFFIX_NUMERALS = frozenset({"ii", "iii", "iv"})
 
@@ -61,7 +59,7 @@ def look_up(words: Sequence[Word], original: str) -> Sequence[Word]:
         size = begun.get(words[place + 1].text) if begun else None
         phrase = _phrase(vocabulary, words[place : place + size]) if size else None
         if phrase is None and slipped:
-            phrase = _misspelt(words[place : place + _LONGEST_PHRASE])
+            phrase = _misspelt(words[place : place + LONGEST_MISSPELT])
         if phrase is None:
             word.senses = vocabulary.words.get(word.text, NO_SENSES)
             phrase = word
@@ -101,7 +99,7 @@ def _phrase(vocabulary: Vocabulary, words: Sequence[Word]) -> Word | None:
 
 def _misspelt(words: Sequence[Word]) -> Word | None:
     """Make a phrase with a typing error one word, in its own letters."""
-    found = misspelt_phrase(words)
+    found = misspelt_phrase([word.text for word in words])
     if found is None or not _stand_together(words[: found[0]]):
         return None
     return _joined(words[: found[0]], found[1])
@@ -130,8 +128,9 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
     if [word for word in words if word.is_phrase]:
         context = Context.of(_settled(context), context.original, kind)
     tokens: list[Token] = []
+    last = len(context.words) - 1
     for place, word in enumerate(context.words):
-        text, told = word.text, _told_by_kind(word.text, kind)
+        text, told = word.text, role_anyway(word.text, kind, place == 0, place == last)
         if told is not None and told[0] is word.senses and not word.parts:
             tokens.append(Token(text, told[1], word.start, word.end, told[2]))
             continue
@@ -153,14 +152,16 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
 
 
 @lru_cache(maxsize=65536)
-def _told_by_kind(text: str, kind: Kind | None) -> tuple[tuple[Sense, ...], Role, str] | None:
-    """Give the senses, role and concept of a word in Latin letters that its place in a name of a kind does not change.
+def role_anyway(
+    text: str, kind: Kind | None, first: bool, last: bool
+) -> tuple[tuple[Sense, ...], Role, str] | None:
+    """Give the senses of a word in Latin letters, its role and its concept, whatever the other words of the name are.
 
-    None where its place decides.
+    None where they decide.
     """
     senses = traits(text).senses
     for sense in senses:
-        told = told_by_kind(sense, kind)
+        told = holds_anyway(sense, kind, first=first, last=last)
         if told:
             return senses, sense.role, sense.concept
         if told is None:

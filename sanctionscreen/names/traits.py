@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sanctionscreen.names.compounds import may_be_compound
 from sanctionscreen.names.disguised import may_repeat
+from sanctionscreen.names.kinds import KINSHIP, is_patronymic
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.misspelt import slips_of
 from sanctionscreen.names.name import Role
@@ -33,16 +34,18 @@ COMPOUND = 4
 LETTER = 8
 #: It may be a word that parts names.
 MARKER = 16
-#: It may begin a phrase of the tables.
-BEGINS = 32
-#: It tells an organisation, alone or (a legal form) beside another word.
-ORGANISATION, FORM = 64, 128
-#: It is no word of a person's name that stands with a comma.
+#: It may say what kind of name it stands in.
+HINT = 32
+#: It tells an organisation, unless it is all of the name or, if it is only `LATER`, its first word.
+ORGANISATION, LATER = 64, 128
+#: It is no word of a person's name with a comma.
 NO_PERSON = 256
+#: It may be a number.
+NUMBER = 512
 
 #: Words that an alias marker in letters and spaces ends with.
 _MARKERS = frozenset({"alias", "as", "aka", "fka", "nka", "formerly", "dba"})
-_NO_PHRASES: Mapping[str, int] = {}
+NO_PHRASES: Mapping[str, int] = {}
 _NO_PERSON_ROLES = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
 
 
@@ -68,8 +71,8 @@ def traits(text: str) -> Traits:
     signs = SLIP if senses is None and slips_of(text) else 0
     if senses is not None:
         signs |= _signs_of_senses(senses)
-    if phrases is not None:
-        signs |= BEGINS
+    elif is_patronymic(text):
+        signs |= HINT
     if not text.isalpha():
         signs |= NO_PERSON
     if may_repeat(text):
@@ -80,17 +83,21 @@ def traits(text: str) -> Traits:
         signs |= LETTER
     if text in _MARKERS:
         signs |= MARKER
-    return Traits(senses or NO_SENSES, phrases or _NO_PHRASES, signs)
+    return Traits(senses or NO_SENSES, phrases or NO_PHRASES, signs)
 
 
 def _signs_of_senses(senses: Iterable[Sense]) -> int:
     signs = 0
-    for sense in senses:
-        if sense.role is Role.GENERIC and sense.tells:
+    for role, concept, where, tells in senses:
+        if role in (Role.LEGAL, Role.TITLE) or concept in KINSHIP:
+            signs |= HINT
+        if (role is Role.GENERIC and tells) or (role is Role.LEGAL and not where):
             signs |= ORGANISATION
-        if sense.role is Role.LEGAL and not sense.where:
-            signs |= FORM
-        if sense.role in _NO_PERSON_ROLES:
+        if role is Role.LEGAL and where == "later":
+            signs |= LATER
+        if role is Role.NUMBER:
+            signs |= NUMBER
+        if role in _NO_PERSON_ROLES:
             signs |= NO_PERSON
     return signs
 
