@@ -11,7 +11,8 @@ The steps, in order, a file each:
    means; `kinds`: what the name names.
 7. `readings`: the same text cut or taken in other ways.
 
-`parsing` puts them together. Not done here: no word is compared with another.
+`parsing` puts them together, and `plain` makes one step of all for names that need no more. Not done here: no word
+is compared with another.
 
 >>> name = parse("Банк ВТБ (ПАО)")
 >>> [(token.text, token.role.value, token.concept) for token in name.readings[0].tokens]

@@ -36,10 +36,10 @@ def misspelt_phrase(words: Sequence[str]) -> tuple[int, tuple[Sense, ...]] | Non
     if len(words) < 2:
         return None
     vocabulary = latin_words()
-    begun = [seconds for first in _spellings(words[0]) if (seconds := vocabulary.begun.get(first))]
+    begun = [vocabulary.begun[first] for first in _spellings(words[0]) if first in vocabulary.begun]
     if not begun:
         return None
-    longest = max(seconds.get(second, 1) for seconds in begun for second in _spellings(words[1]))
+    longest = max([seconds.get(second, 1) for seconds in begun for second in _spellings(words[1])])
     for size in range(min(len(words), longest), 1, -1):
         for spelt in product(*map(_spellings, words[:size])):
             senses = vocabulary.phrases.get(" ".join(spelt))
@@ -48,6 +48,7 @@ def misspelt_phrase(words: Sequence[str]) -> tuple[int, tuple[Sense, ...]] | Non
     return None
 
 
+@lru_cache(maxsize=65536)
 def _spellings(word: str) -> tuple[str, ...]:
     """Give the words of phrases that a word may be a slip of; a word of the tables is spelt as it stands."""
     return (slips_of(word) if word not in latin_words().words else ()) or (word,)

@@ -52,7 +52,7 @@ def parse(text: str, kind: Kind | None = None) -> Name:
 
 
 def parsed(text: str, kind: Kind | None) -> Name:
-    """Read any name, plain or not, step by step."""
+    """Read any name step by step, plain or not."""
     original, normalised = text[:MAX_LENGTH], normalise(text)
     romanised = romanise(normalised.traced)
     plain = romanised[0].standard == AS_WRITTEN
@@ -67,13 +67,13 @@ def parsed(text: str, kind: Kind | None) -> Name:
     in_order = given_first(raw, kind) if has_comma else None
     ordered = in_order or raw
     words = look_up(join_compounds(ordered) if signs & COMPOUND else ordered, original)
-    as_cut = words is ordered
     context = Context.of(words, original, None)
     known = kind or kind_of(context) or ("person" if in_order else None)
     source = Source(original, normalised.traced, romanised, segments, raw, known, seamed, signs)
     tokens, notes = tokens_of(Context(words, context.end, original, known), letters_apart=source.letters_apart)
     made.notes += notes
-    made.add("Latn", romanised[0].standard, tokens, original, () if as_cut else ordered)
+    spelt_alike = words is ordered and len(tokens) <= MAX_TOKENS
+    made.add("Latn", romanised[0].standard, tokens, original, () if spelt_alike else ordered)
     for other in rereadings(source):
         made.reread(other, original)
     inferred = kind is None and known is not None

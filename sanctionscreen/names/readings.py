@@ -101,13 +101,13 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 _LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM = (1 << bit for bit in range(10, 16))
 _EVERY = REPEATED | COMPOUND | LETTER | MARKER | _LEET | _LEGAL | _BRACKET | _HYPHEN | _INITIALS | _SEAM
 #: So many words are looked at by every rule, for not all may have been read.
-_MANY_WORDS = 20
+MANY_WORDS = 20
 
 
 def _reasons(source: Source) -> int:
     """Tell, at a quick look, which rules may see a reason: all, unless the name is short and of plain letters."""
     words, text = source.words, source.traced.text
-    if source.seamed or not source.original.isascii() or not 0 < len(words) < _MANY_WORDS:
+    if source.seamed or not source.original.isascii() or not 0 < len(words) < MANY_WORDS:
         return _EVERY
     reasons = source.signs & _EVERY
     if not text.replace(" ", "").isalpha():

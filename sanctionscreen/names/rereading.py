@@ -22,9 +22,10 @@ _SIGN = re.compile(r"[0-9@$!|]")
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 #: A small letter, or one without case, before a capital, so far as a quick look tells.
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
-_CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z]")
+#: Not one that ends its word (GmbH, SpA): a single letter is no legal form and no piece of a glued word.
+_CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z][A-Za-z0-9]")
 #: A stroke, and what every alias marker below contains.
-_MARKERS = ("/", "ka", " as", ".a", ".ba", "alias", "dba", "formerly")
+_MARKERS = ("/", "ka", "k.a", "dba", "d.ba", "b.a", "alias", "formerly", "known as", "business as", "trading as")
 _ALIAS = re.compile(
     r"\b(?:alias|also known as|[afn]\.?k\.?a\.?|formerly(?: known as)?|d\.?b\.?a\.?|doing business as|trading as)"
     r"(?![^\W_])[:.]?"
@@ -173,9 +174,12 @@ def may_be_several(text: str) -> bool:
 
 def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
     """Cut a text at a pattern, without the brackets and spaces around the parts; the first must not be empty."""
+    seams = list(seam.finditer(traced.text))
+    if not seams:
+        return []
     parts: list[Traced] = []
     begin = 0
-    for match in [*seam.finditer(traced.text), None]:
+    for match in [*seams, None]:
         end = match.start() if match else len(traced.text)
         inner = _INNER.search(traced.text, begin, end)
         if inner:

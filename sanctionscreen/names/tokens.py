@@ -144,7 +144,7 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
         else:
             role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
             tokens.append(Token(text, role, word.start, word.end, concept))
-    roles = {token.role for token in tokens}
+    roles = [token.role for token in tokens]
     only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
     if only_legal or _TELLING.isdisjoint(roles):
         return _as_words(words), (ONLY_A_LEGAL_FORM,) if only_legal else ()
@@ -152,9 +152,7 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
 
 
 @lru_cache(maxsize=65536)
-def role_anyway(
-    text: str, kind: Kind | None, first: bool, last: bool
-) -> tuple[tuple[Sense, ...], Role, str] | None:
+def role_anyway(text: str, kind: Kind | None, first: bool, last: bool) -> tuple[tuple[Sense, ...], Role, str] | None:
     """Give the senses of a word in Latin letters, its role and its concept, whatever the other words of the name are.
 
     None where they decide.

@@ -71,7 +71,7 @@ def traits(text: str) -> Traits:
     signs = SLIP if senses is None and slips_of(text) else 0
     if senses is not None:
         signs |= _signs_of_senses(senses)
-    elif is_patronymic(text):
+    if is_patronymic(text):
         signs |= HINT
     if not text.isalpha():
         signs |= NO_PERSON
@@ -106,6 +106,7 @@ def signs_of(words: Iterable[Word]) -> int:
     """Give the signs of all words together."""
     signs = 0
     for word in words:
-        signs |= LETTER if word.parts else 0
         signs |= traits(word.text)[2]
+        if word.parts:
+            signs |= LETTER
     return signs
