@@ -139,8 +139,6 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
             tokens.append(Token(text, sense.role, word.start, word.end, sense.concept))
         elif word.parts and letters_apart:
             tokens += [Token(letter.text, _INITIAL, letter.start, letter.end) for letter in word.parts]
-        elif len(text) > LONGEST_ROMAN and text.isalpha():
-            tokens.append(Token(text, _WORD, word.start, word.end))
         else:
             role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
             tokens.append(Token(text, role, word.start, word.end, concept))
@@ -164,6 +162,8 @@ def role_anyway(text: str, kind: Kind | None, first: bool, last: bool) -> tuple[
             return senses, sense.role, sense.concept
         if told is None:
             return None
+    if len(text) > LONGEST_ROMAN and text.isalpha():
+        return senses, _WORD, ""
     return None if roman(text) else (senses, *_by_rule(text, last=False, kind=kind))
 
 
@@ -181,7 +181,7 @@ def _settled(context: Context) -> list[Word]:
 
 
 def _by_rule(text: str, last: bool, kind: Kind | None) -> tuple[Role, str]:
-    """Give the role and concept of a word that no table knows, and that is short or has a digit."""
+    """Give the role and concept of a word that no table knows."""
     value = _roman(text, last, kind) if text.isalpha() else numeral(text)
     if value:
         return _NUMBER, value
