@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
 from typing import NamedTuple
 
 from sanctionscreen.matching import weights
@@ -174,13 +173,13 @@ def prepare(name: Name) -> PreparedName:
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:
     script, standard, tokens, letters = reading
     if script != "Latn" or standard.startswith(AS_WRITTEN):
-        parts = [(text, role, concept, script, bare, "Latn") for text, role, _, _, concept, bare in tokens]
-        words = tuple(starmap(make_word, parts))
+        words = [make_word(text, role, concept, script, bare, "Latn") for text, role, _, _, concept, bare in tokens]
     else:
-        words = tuple([word(t, script, _origin(name, standard, t)) for t in tokens])
-    places = tuple([(start, end) for _, _, start, end, _, _ in tokens])
-    tail = _tail(name.original, tokens) if name.kind != "person" else ()
-    return Prepared(script, standard, letters, words, places, tail, _capitalised(name.original, tokens))
+        words = [word(t, script, _origin(name, standard, t)) for t in tokens]
+    original = name.original
+    places = tuple([token[2:4] for token in tokens])
+    tail = _tail(original, tokens) if "." in original and name.kind != "person" else ()
+    return Prepared(script, standard, letters, tuple(words), places, tail, _capitalised(original, tokens))
 
 
 def _capitalised(original: str, tokens: Sequence[Token]) -> bool:

@@ -17,7 +17,7 @@ False
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, partial
 from itertools import islice, product
 from pathlib import Path
 
@@ -31,8 +31,10 @@ _SHORT = 4
 _MAX_READINGS = 6
 
 _HERE = Path(__file__).parent
-#: A sound before the same sound.
-_REPEATED = re.compile(r"(.)(?=\1)")
+#: Make every run of one sound a single one.
+_single = partial(re.compile(r"(.)(?=\1)").sub, "")
+#: The consonants that a script without vowels tells apart; complete, since Python is slow at what is missing.
+_COARSE = {code: code for code in range(128)} | str.maketrans("pvgC", "bfkS", "AEIU")
 _W_AS_VOWEL = re.compile("(?<=[AEIU])W(?![AEIU])")
 
 
@@ -46,7 +48,6 @@ def rows(table: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-@lru_cache(maxsize=65536)
 def sound_keys(word: str) -> frozenset[str]:
     """Give the keys of a word, at most `MAX_KEYS`; none where it has no letters of Latin.
 
@@ -55,10 +56,30 @@ def sound_keys(word: str) -> frozenset[str]:
     >>> sound_keys("44")
     frozenset()
     """
-    keys = _keys(word)
+    return frozenset(sounding(word)[0])
+
+
+def skeleton(word: str) -> str:
+    """Give the consonants of a romanised word, as they can be told from a script that writes no vowels.
+
+    A vowel at the start counts as one letter, all others as none.
+
+    >>> skeleton("muhammad"), skeleton("mhmd"), skeleton("ibrahim"), skeleton("abrhm")
+    ('mhmd', 'mhmd', 'abrhm', 'abrhm')
+    """
+    return sounding(word)[1]
+
+
+def sounding(word: str) -> tuple[list[str], str]:
+    """Give the `sound_keys` and the `skeleton` of a word, which are worked out together.
+
+    >>> sounding("sergei")
+    (['SArgAI', 'SIrgI'], 'Srk')
+    """
+    keys, consonants = _sounding(word)
     for other in respelt(word):
-        keys += _keys(other)
-    return frozenset(islice(dict.fromkeys(filter(None, keys)), MAX_KEYS))
+        keys += _sounding(other)[0]
+    return keys if len(keys) == 1 else list(dict.fromkeys(keys))[:MAX_KEYS], consonants
 
 
 def respelt(word: str) -> tuple[str, ...]:
@@ -70,6 +91,8 @@ def respelt(word: str) -> tuple[str, ...]:
     table = _respellings()
     if word in table:
         return table[word]
+    if not _MARKS.search(word):
+        return ()
     chinese = _CHINESE_MARKS.search(word) and _chinese_word().fullmatch(word)
     if chinese:
         choices = [(*table.get(syllable, ()), syllable) for syllable in chinese.groups() if syllable]
@@ -84,6 +107,8 @@ _CHINESE_MARKS = re.compile("hs|tz|ieh|ueh|hih|ss?zu|ssu|ts[aeou]|kuo|tung|jung|
 #: What Kunrei-shiki (ISO 3602:1989) spells otherwise than Hepburn; s is the same sound in both.
 _HEPBURN = {"ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "ty": "ch", "zy": "j"}
 _JAPANESE_MARKS = re.compile("t[iuy]|hu|z[iy]")
+#: What nearly all words have none of.
+_MARKS = re.compile(f"{_CHINESE_MARKS.pattern}|{_JAPANESE_MARKS.pattern}")
 #: Three or more syllables that Japanese can have: shorter words are too many things.
 _JAPANESE_WORD = re.compile("(?:(?:[kgsztdnhbpmr]y?|[jfyw]|sh|ch|ts|kk|ss|tt|pp)?[aiueo](?:n(?![aiueoy]))?){3,}")
 
@@ -109,19 +134,29 @@ def _respellings() -> dict[str, tuple[str, ...]]:
     return {spelling: others for spelling, others in table.items() if others != (spelling,)}
 
 
-def _keys(word: str) -> list[str]:
-    """Give the keys of one spelling; e counts as i, and in longer words also as a."""
-    ways = "AI" if len(word) > _SHORT else "I"
-    return _single("\n".join([line.replace("E", way) for line in _sounds(word) for way in ways])).split("\n")
+def _sounding(word: str) -> tuple[list[str], str]:
+    """Give the keys of one spelling, and its skeleton; e counts as i, and in longer words also as a."""
+    sounds = _sounds(word)
+    if not sounds:
+        return [], ""
+    consonants = sounds.partition("\n")[0].translate(_COARSE)
+    start = "a" if sounds[0] in "AEIU" else ""
+    if "E" in sounds:
+        ways = "AI" if len(word) > _SHORT else "I"
+        sounds = "\n".join([line.replace("E", way) for line in sounds.split("\n") for way in ways])
+    *keys, consonants = _single(f"{sounds}\n{start}{consonants}").split("\n")
+    return keys, consonants
 
 
-@lru_cache(maxsize=4096)
-def _sounds(word: str) -> list[str]:
-    """Give the sounds of a word, in each way to read it, the likeliest first."""
+def _sounds(word: str) -> str:
+    """Give the sounds of a word, a line for each way to read it, the likeliest first."""
     table, cut = _spellings()
-    places = [table[spelling] for spelling in cut.findall(f"^{word}$")]
-    readings = map("".join, islice(product(*places), _MAX_READINGS))
-    return [_settled(sounds) if "W" in sounds else sounds for sounds in readings]
+    places = list(map(table.__getitem__, cut.findall(f"^{word}$")))
+    sounds = "".join(places)
+    if " " in sounds:
+        choices = [place.split(" ") for place in places]
+        sounds = "\n".join(map("".join, islice(product(*choices), _MAX_READINGS)))
+    return _settled(sounds) if "W" in sounds else sounds
 
 
 def _settled(sounds: str) -> str:
@@ -129,30 +164,8 @@ def _settled(sounds: str) -> str:
     return _W_AS_VOWEL.sub("U", sounds).replace("W", "v")
 
 
-def _single(sounds: str) -> str:
-    """Make every run of one sound a single one."""
-    return _REPEATED.sub("", sounds)
-
-
 @cache
-def _spellings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
-    """Map a spelling to its sounds; and the pattern that cuts a word into spellings."""
-    table = {row[0]: tuple(row[1].split(" ")) for row in rows("sounds.tsv")}
+def _spellings() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Map a spelling to its sounds, with spaces between; and the pattern that cuts a word into spellings."""
+    table = {row[0]: row[1] for row in rows("sounds.tsv")}
     return table, longest_first(table)
-
-
-_COARSE = str.maketrans({"p": "b", "v": "f", "g": "k", "C": "S"} | dict.fromkeys("AEIU", ""))
-
-
-@lru_cache(maxsize=65536)
-def skeleton(word: str) -> str:
-    """Give the consonants of a romanised word, as they can be told from a script that writes no vowels.
-
-    A vowel at the start counts as one letter, all others as none.
-
-    >>> skeleton("muhammad"), skeleton("mhmd"), skeleton("ibrahim"), skeleton("abrhm")
-    ('mhmd', 'mhmd', 'abrhm', 'abrhm')
-    """
-    sounds = _sounds(word)[0]
-    bare = _single(sounds).translate(_COARSE)
-    return _single("a" + bare if sounds[:1] in {"A", "E", "I", "U"} else bare)

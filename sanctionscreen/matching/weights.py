@@ -225,7 +225,7 @@ def _lines(table: str) -> list[str]:
 def rarity(word: str) -> int:
     """From 0 (in every name of the corpus) to 100 (in one or none)."""
     counts, names = _counts()
-    return _rarity(counts.get(word, 1), names)
+    return _rarity(counts[word], names) if word in counts else 100
 
 
 @lru_cache(maxsize=4096)

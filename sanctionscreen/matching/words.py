@@ -16,7 +16,7 @@ from zlib import crc32
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS, heard_keys
-from sanctionscreen.matching.sounds import skeleton, sound_keys
+from sanctionscreen.matching.sounds import sounding
 from sanctionscreen.names.name import Role, Token
 
 #: Roles of words that say who is named, in letters.
@@ -72,7 +72,7 @@ class Word:
     def keys(self) -> frozenset[str]:
         """What it can be found by; two words that share one are alike."""
         if self._keys is None:
-            self._keys = frozenset(_keys(self.identity))
+            self._keys = frozenset(_keys(self.identity).split("\n"))
         return self._keys
 
     @property
@@ -105,7 +105,12 @@ def key_hash(key: str) -> int:
 
 def key_hashes(keys: Collection[str]) -> list[int]:
     """The `key_hash` of each; no key has an end of line."""
-    return list(map(crc32, "\n".join(keys).encode("utf-8", "replace").split(b"\n"))) if keys else []
+    return _line_hashes("\n".join(keys)) if keys else []
+
+
+def _line_hashes(keys: str) -> list[int]:
+    """The `key_hash` of each line."""
+    return list(map(crc32, keys.encode("utf-8", "replace").split(b"\n")))
 
 
 def letter_mask(text: str) -> int:
@@ -191,34 +196,34 @@ def make_word(text: str, role: Role, concept: str, script: str, bare: bool, orig
 def _hashes(identity: Identity) -> tuple[list[int], list[int]]:
     """Hashes of the keys that a word is found by, and of those by which it looks for others."""
     keys = _keys(identity)
-    consonants, bare = keys[-1], identity[4]
+    consonants, bare = keys.rpartition("\n")[2], identity[4]
     if bare or not is_consonants(consonants):
-        hashes = key_hashes(keys)
+        hashes = _line_hashes(keys)
         return hashes, hashes
-    hashes = key_hashes([bare_key(consonants), *keys])
+    hashes = _line_hashes(f"{bare_key(consonants)}\n{keys}")
     return hashes[1:], hashes[:-1]
 
 
-def _keys(identity: Identity) -> list[str]:
-    """Give the keys of a word; that of its consonants, if it has one, is the last."""
+def _keys(identity: Identity) -> str:
+    """Give the keys of a word, a line each; that of its consonants, if it has one, is the last."""
     text, role, concept, script, bare, origin = identity
-    keys = [f"={script}:{text}"]
+    keys = f"={script}:{text}"
     if concept:
-        keys.append(f"~{script}:{role}:{concept}")
+        keys += f"\n~{script}:{role}:{concept}"
     if script == "Latn" and role in SPELT:
-        if not bare and text.isalpha():
-            keys += ["s:" + key for key in sound_keys(text)]
+        sounds, consonants = sounding(text)
+        if sounds and not bare and text.isalpha():
+            keys += "\ns:" + "\ns:".join(sounds)
         if origin != "Latn":
-            keys += ["h:" + key for key in heard_keys(text, origin)]
-        consonants = skeleton(text)
+            keys += "".join([f"\nh:{key}" for key in heard_keys(text, origin)])
         if len(consonants) > 1:
-            keys.append("k:" + consonants)
+            keys += f"\nk:{consonants}"
     return keys
 
 
 def is_consonants(key: str) -> bool:
     """Whether a key is of consonants alone."""
-    return key[0] == "k"
+    return key.startswith("k")
 
 
 def bare_key(key: str) -> str:
