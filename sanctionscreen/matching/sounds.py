@@ -91,7 +91,7 @@ def respelt(word: str) -> tuple[str, ...]:
     table = _respellings()
     if word in table:
         return table[word]
-    if not _MARKS.search(word):
+    if not word.endswith(_ENDS) or not _MARKS.search(word):
         return ()
     chinese = _CHINESE_MARKS.search(word) and _chinese_word().fullmatch(word)
     if chinese:
@@ -107,7 +107,8 @@ _CHINESE_MARKS = re.compile("hs|tz|ieh|ueh|hih|ss?zu|ssu|ts[aeou]|kuo|tung|jung|
 #: What Kunrei-shiki (ISO 3602:1989) spells otherwise than Hepburn; s is the same sound in both.
 _HEPBURN = {"ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "ty": "ch", "zy": "j"}
 _JAPANESE_MARKS = re.compile("t[iuy]|hu|z[iy]")
-#: What nearly all words have none of.
+#: The last letters of all these syllables, and what nearly all words have none of.
+_ENDS = tuple("aeioungh")
 _MARKS = re.compile(f"{_CHINESE_MARKS.pattern}|{_JAPANESE_MARKS.pattern}")
 #: Three or more syllables that Japanese can have: shorter words are too many things.
 _JAPANESE_WORD = re.compile("(?:(?:[kgsztdnhbpmr]y?|[jfyw]|sh|ch|ts|kk|ss|tt|pp)?[aiueo](?:n(?![aiueoy]))?){3,}")

@@ -216,6 +216,12 @@ def _english() -> dict[str, int]:
     return {word: size for row in rows for size in (int(row[0]),) for word in row[2].split(" ")}
 
 
+@cache
+def _known() -> frozenset[str]:
+    """The words that a table says something of, in one place to look: most new words are not among them."""
+    return _SYLLABLE.union(_counts()[0], _english())
+
+
 def _lines(table: str) -> list[str]:
     """Lines of a table beside this file; those that begin with # are comments."""
     text = (Path(__file__).parent / table).read_text(encoding="utf-8")
@@ -225,7 +231,7 @@ def _lines(table: str) -> list[str]:
 def rarity(word: str) -> int:
     """From 0 (in every name of the corpus) to 100 (in one or none)."""
     counts, names = _counts()
-    return _rarity(counts[word], names) if word in counts else 100
+    return _rarity(counts.get(word, 1), names)
 
 
 @lru_cache(maxsize=4096)
@@ -239,14 +245,16 @@ def mass(text: str, role: Role) -> int:
     least, most = LIMITS[role]
     if least == most:
         return least
-    if text.isascii():
-        if len(text) in SHORT_WORDS:
-            most = min(most, SHORT_WORDS[len(text)])
+    if len(text) in SHORT_WORDS and text.isascii():
+        most = min(most, SHORT_WORDS[len(text)])
+    weight = SHARES.get(role, 100)
+    if text in _known():
         if text in _SYLLABLE:
             most = min(most, SYLLABLE)
         elif role is Role.WORD and text in _english():
             most = min(most, ENGLISH.get(_english()[text], most))
-    return min(most, max(least, rarity(text) * SHARES.get(role, 100) // 100))
+        weight = rarity(text) * weight // 100
+    return min(most, max(least, weight))
 
 
 def reach(length: int, *, han: bool = False) -> int:

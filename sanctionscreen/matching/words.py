@@ -72,7 +72,7 @@ class Word:
     def keys(self) -> frozenset[str]:
         """What it can be found by; two words that share one are alike."""
         if self._keys is None:
-            self._keys = frozenset(_keys(self.identity).split("\n"))
+            self._keys = frozenset(_keys(self.identity)[0].split("\n"))
         return self._keys
 
     @property
@@ -195,17 +195,16 @@ def make_word(text: str, role: Role, concept: str, script: str, bare: bool, orig
 
 def _hashes(identity: Identity) -> tuple[list[int], list[int]]:
     """Hashes of the keys that a word is found by, and of those by which it looks for others."""
-    keys = _keys(identity)
-    consonants, bare = keys.rpartition("\n")[2], identity[4]
-    if bare or not is_consonants(consonants):
+    keys, consonants = _keys(identity)
+    if identity[4] or not consonants:
         hashes = _line_hashes(keys)
         return hashes, hashes
     hashes = _line_hashes(f"{bare_key(consonants)}\n{keys}")
     return hashes[1:], hashes[:-1]
 
 
-def _keys(identity: Identity) -> str:
-    """Give the keys of a word, a line each; that of its consonants, if it has one, is the last."""
+def _keys(identity: Identity) -> tuple[str, str]:
+    """Give the keys of a word, a line each; and that of its consonants, the last of them, if it has one."""
     text, role, concept, script, bare, origin = identity
     keys = f"={script}:{text}"
     if concept:
@@ -217,13 +216,14 @@ def _keys(identity: Identity) -> str:
         if origin != "Latn":
             keys += "".join([f"\nh:{key}" for key in heard_keys(text, origin)])
         if len(consonants) > 1:
-            keys += f"\nk:{consonants}"
-    return keys
+            consonants = f"k:{consonants}"
+            return f"{keys}\n{consonants}", consonants
+    return keys, ""
 
 
 def is_consonants(key: str) -> bool:
     """Whether a key is of consonants alone."""
-    return key.startswith("k")
+    return key[0] == "k"
 
 
 def bare_key(key: str) -> str:
