@@ -219,7 +219,7 @@ def _english() -> dict[str, int]:
 @cache
 def _known() -> frozenset[str]:
     """The words that a table says something of, in one place to look: most new words are not among them."""
-    return _SYLLABLE.union(_counts()[0], _english())
+    return _SYLLABLE.union(_english(), _counts()[0])
 
 
 def _lines(table: str) -> list[str]:

@@ -67,6 +67,11 @@ def test_respelling(word: str, others: tuple[str, ...]) -> None:
     assert respelt(word) == others
 
 
+def test_every_chinese_syllable_is_respelt_in_a_longer_word() -> None:
+    syllables = [row[0] for row in rows("respellings.tsv") if row[2].startswith("Wade-Giles")]
+    assert [one for one in syllables if not respelt("hsiao" + one)] == []
+
+
 @pytest.mark.parametrize(
     ("consonants", "latin"),
     [
