@@ -107,8 +107,9 @@ _CHINESE_MARKS = re.compile("hs|tz|ieh|ueh|hih|ss?zu|ssu|ts[aeou]|kuo|tung|jung|
 #: What Kunrei-shiki (ISO 3602:1989) spells otherwise than Hepburn; s is the same sound in both.
 _HEPBURN = {"ti": "chi", "tu": "tsu", "hu": "fu", "zi": "ji", "ty": "ch", "zy": "j"}
 _JAPANESE_MARKS = re.compile("t[iuy]|hu|z[iy]")
-#: The last letters of all these syllables, and what nearly all words have none of.
+#: The last letters of all these syllables; most words of company names end in another.
 _ENDS = tuple("aeioungh")
+#: Any of these marks: most words have none.
 _MARKS = re.compile(f"{_CHINESE_MARKS.pattern}|{_JAPANESE_MARKS.pattern}")
 #: Three or more syllables that Japanese can have: shorter words are too many things.
 _JAPANESE_WORD = re.compile("(?:(?:[kgsztdnhbpmr]y?|[jfyw]|sh|ch|ts|kk|ss|tt|pp)?[aiueo](?:n(?![aiueoy]))?){3,}")
