@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.similarity import Alike, alike, apart, spelt_alike
+from sanctionscreen.matching.similarity import SAME, Alike, alike, apart, spelt_alike
 from sanctionscreen.matching.words import Word
 from sanctionscreen.names.name import Role
+
+_LEGAL = Role.LEGAL
 
 
 class Pair(NamedTuple):
@@ -43,20 +45,20 @@ class Alignment(NamedTuple):
 
 def align(query: Prepared, listed: Prepared) -> Alignment:
     """Pair the words of two readings of the same script."""
-    candidates = _single_pairs(query, listed)
-    candidates += _joined_pairs(query, listed)
-    candidates += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, query)]
-    if len(candidates) > 1:
-        candidates.sort(key=_cheapest_first)
-    query_free, listed_free = set(range(len(query.words))), set(range(len(listed.words)))
-    pairs: list[Pair] = []
-    for pair in candidates:
-        if query_free.issuperset(pair.query) and listed_free.issuperset(pair.listed):
-            query_free.difference_update(pair.query)
-            listed_free.difference_update(pair.listed)
-            pairs.append(pair)
-    pairs.sort()
-    return Alignment(tuple(pairs), tuple(sorted(query_free)), tuple(sorted(listed_free)))
+    pairs, asked, known = _same_words(query, listed)
+    if asked and known:
+        candidates = _single_pairs(query, asked, listed, known)
+        candidates += _joined_pairs(query, asked, listed, known)
+        candidates += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, known, query, asked)]
+        if len(candidates) > 1:
+            candidates.sort(key=_cheapest_first)
+        for pair in candidates:
+            if asked.issuperset(pair.query) and known.issuperset(pair.listed):
+                asked.difference_update(pair.query)
+                known.difference_update(pair.listed)
+                pairs.append(pair)
+        pairs.sort()
+    return Alignment(tuple(pairs), tuple(sorted(asked)), tuple(sorted(known)))
 
 
 def _cheapest_first(pair: Pair) -> tuple[object, ...]:
@@ -68,13 +70,29 @@ def is_latin(one: Prepared) -> bool:
     return one.standard.startswith("as written")
 
 
-def _single_pairs(query: Prepared, listed: Prepared) -> list[Pair]:
-    """Every word of one side with every word of the other that is like it."""
+def _same_words(query: Prepared, listed: Prepared) -> tuple[list[Pair], set[int], set[int]]:
+    """Words that both sides have once, and the positions of all others: nothing else is as cheap for any of these."""
+    pairs = []
+    asked, known = set(range(len(query.words))), set(range(len(listed.words)))
+    for text, i in query.alone.items():
+        j = listed.alone.get(text)
+        if j is not None:
+            mass = _pair_mass(query.words[i], listed.words[j], SAME)
+            pairs.append(Pair((i,), (j,), mass, SAME, len(text)))
+            asked.remove(i)
+            known.remove(j)
+    return pairs, asked, known
+
+
+def _single_pairs(query: Prepared, asked: set[int], listed: Prepared, known: set[int]) -> list[Pair]:
+    """Every word of one side with every word of the other that is like it, of those asked and known."""
     found = []
     romanised_alike = query.standard == listed.standard and not is_latin(query)
     ask = spelt_alike if romanised_alike else alike
-    for i, a in enumerate(query.words):
-        for j, b in enumerate(listed.words):
+    for i in asked:
+        a = query.words[i]
+        for j in known:
+            b = listed.words[j]
             if apart(a, b):
                 continue
             finding = ask(a, b)
@@ -92,13 +110,15 @@ def _pair_mass(a: Word, b: Word, finding: Alike) -> int:
     return a.mass + b.mass if finding.rule == "initial" else 2 * min(a.mass, b.mass)
 
 
-def _joined_pairs(one: Prepared, other: Prepared) -> list[Pair]:
-    """Runs of words of `one` that `other` writes as a single word."""
+def _joined_pairs(one: Prepared, mine: set[int], other: Prepared, theirs: set[int]) -> list[Pair]:
+    """Runs of words of `one` that `other` writes as a single word; words of `mine` and `theirs` only."""
     found: list[Pair] = []
-    if len(one.words) < 2:
+    if len(mine) < 2:
         return found
-    for j, b in enumerate(other.words):
-        run = one.runs.get(b.text) if _begins(one.words, b.text) and b.role is not Role.LEGAL else None
+    texts = [one.words[i].text for i in mine]
+    for j in theirs:
+        b = other.words[j]
+        run = one.runs.get(b.text) if _begins(texts, b.text) and b.role is not _LEGAL else None
         if run is not None:
             places = tuple(range(*run))
             mass = 2 * min(b.mass, sum([one.words[i].mass for i in places]))
@@ -106,9 +126,9 @@ def _joined_pairs(one: Prepared, other: Prepared) -> list[Pair]:
     return found
 
 
-def _begins(words: tuple[Word, ...], text: str) -> bool:
+def _begins(texts: list[str], text: str) -> bool:
     """Whether a word begins a longer text: no run is that text where none does."""
-    for word in words:  # noqa: SIM110  # asked of every pair of names, and a loop takes half the time
-        if text.startswith(word.text) and text != word.text:
+    for one in texts:  # noqa: SIM110  # asked of every pair of names, and a loop takes half the time
+        if text.startswith(one) and text != one:
             return True
     return False

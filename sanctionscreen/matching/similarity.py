@@ -24,6 +24,8 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.words import SPELT, Word, heard
 from sanctionscreen.names.name import Role
 
+_INITIAL = Role.INITIAL
+
 
 class Alike(NamedTuple):
     """How two words are alike.
@@ -39,9 +41,13 @@ class Alike(NamedTuple):
     detail: str
 
 
+#: What two equal words have.
+SAME = Alike(0, "exact_word", "")
+
+
 def exact_word(a: Word, b: Word) -> Alike | None:
     """The same letters, once case, accents and punctuation are set aside."""
-    return Alike(0, "exact_word", "") if a.text == b.text and a.script == b.script else None
+    return SAME if a.text == b.text and a.script == b.script else None
 
 
 def same_concept(a: Word, b: Word) -> Alike | None:
@@ -117,8 +123,8 @@ def typo(a: Word, b: Word) -> Alike | None:
 
 def initial(a: Word, b: Word) -> Alike | None:
     """A single letter for a word that begins with it: "V." and "Vladimir"."""
-    one, other = (a, b) if a.role is Role.INITIAL else (b, a)
-    if one.role is Role.INITIAL and other.role in SPELT and other.text[0] == one.text:
+    one, other = (a, b) if a.role is _INITIAL else (b, a)
+    if one.role is _INITIAL and other.role in SPELT and other.text[0] == one.text:
         return Alike(weights.INITIAL_COST, "initial", one.text)
     return None
 
@@ -141,12 +147,12 @@ SPELT_RULES = tuple(rule for rule in RULES if rule is not same_sound)
 
 def alike(a: Word, b: Word) -> Alike | None:
     """Give the cheapest way in which two words of one script are alike, or None."""
-    return exact_word(a, b) or (None if apart(a, b) else _cheapest(RULES, a, b))
+    return exact_word(a, b) or _cheapest(a, b, False)
 
 
 def spelt_alike(a: Word, b: Word) -> Alike | None:
     """The same for words romanised from one script in one way: those that only sound alike are two."""
-    return exact_word(a, b) or (None if apart(a, b) else _cheapest(SPELT_RULES, a, b))
+    return exact_word(a, b) or _cheapest(a, b, True)
 
 
 def apart(a: Word, b: Word) -> bool:
@@ -155,14 +161,20 @@ def apart(a: Word, b: Word) -> bool:
     They share no key, have too many different letters for a typing error, neither is an initial, and neither was
     written in a script that the other was not.
     """
+    different = (a.mask ^ b.mask).bit_count()
     return (
-        (a.mask ^ b.mask).bit_count() > 2 * (min(b.reach, a.reach))
+        (different > 2 * a.reach or different > 2 * b.reach)
         and a.hashes.isdisjoint(b.hashes)
         and a.origin == b.origin
-        and not ((a.role is Role.INITIAL or b.role is Role.INITIAL) and a.text[:1] == b.text[:1])
+        and not ((a.role is _INITIAL or b.role is _INITIAL) and a.text[:1] == b.text[:1])
     )
 
 
 @lru_cache(maxsize=100_000)
-def _cheapest(rules: tuple[Rule, ...], a: Word, b: Word) -> Alike | None:
-    return min((finding for rule in rules if (finding := rule(a, b))), default=None)
+def _cheapest(a: Word, b: Word, spelt: bool) -> Alike | None:
+    best: Alike | None = None
+    for rule in SPELT_RULES if spelt else RULES:
+        finding = rule(a, b)
+        if finding is not None and (best is None or finding < best):
+            best = finding
+    return best
