@@ -130,8 +130,8 @@ class Index:
         self, query: PreparedName, name: int, cutoff: int, pairs: list[tuple[int, int]] | None = None
     ) -> list[Found]:
         """The name once for each party that bears it; nothing where it stays below the cutoff."""
-        result = score(query, self.stored.name(name), pairs)
-        if result is None or result.points < cutoff:
+        result = score(query, self.stored.name(name), pairs, cutoff)
+        if result is None:
             return []
         first, last = self.arrays["name_bearer"][name : name + 2].tolist()
         parties, numbers = self.arrays["bearer_party"][first:last], self.arrays["bearer_number"][first:last]

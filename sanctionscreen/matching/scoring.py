@@ -19,6 +19,7 @@ from sanctionscreen.hits import FULL
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.alignment import Alignment, Pair, align, is_latin
 from sanctionscreen.matching.prepared import Prepared, PreparedName
+from sanctionscreen.matching.similarity import SAME
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.readings import DISGUISED
 from sanctionscreen.records import Kind
@@ -46,24 +47,28 @@ class Score(NamedTuple):
     listed: Prepared
 
 
-def score(query: PreparedName, listed: PreparedName, pairs: Iterable[tuple[int, int]] | None = None) -> Score | None:
-    """Compare two names by the readings that fit best; None where they share no script.
+def score(
+    query: PreparedName, listed: PreparedName, pairs: Iterable[tuple[int, int]] | None = None, cutoff: int = 0
+) -> Score | None:
+    """Compare two names by the readings that fit best; None where they share no script, or stay below the cutoff.
 
     Args:
         query: the name asked for.
         listed: the name it is compared with.
         pairs: numbers of the readings to compare, in order, where it is known that no others count.
+        cutoff: the fewest points that are told.
     """
     best: Score | None = None
     own = own_scripts(query, listed)
     kinds = frozenset((query.kind, listed.kind))
-    every = product(range(len(query.readings)), range(len(listed.readings)))
-    for i, j in every if pairs is None else pairs:
+    if pairs is None:
+        pairs = product(range(len(query.readings)), range(len(listed.readings)))
+    for i, j in pairs:
         a, b = query.readings[i], listed.readings[j]
         if a.script != b.script or (own and a.script not in own):
             continue
-        found = score_readings(a, b, _name_costs(query, a, listed, b), kinds)
-        if best is None or found.points > best.points:
+        found = score_readings(a, b, _name_costs(query, a, listed, b), kinds, cutoff)
+        if found.points >= cutoff and (best is None or found.points > best.points):
             best = found
     return best
 
@@ -73,13 +78,17 @@ def own_scripts(query: PreparedName, listed: PreparedName) -> set[str]:
 
     Characters that only sound alike are not the same name.
     """
-    return {r.script for r in query.readings} & {r.script for r in listed.readings} - {"Latn"}
+    asked = {r.script for r in query.readings if r.script != "Latn"}
+    return asked and asked & {r.script for r in listed.readings}
 
 
 def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> list[Part]:
     """What the names cost as a whole, before their words are looked at."""
-    undone = [one for one in query.name.disguises if DISGUISED.get(one, "") in a.standard]
-    costs = [Part("disguised", -weights.DISGUISE_POINTS, (), (), one) for one in undone]
+    costs = [
+        Part("disguised", -weights.DISGUISE_POINTS, (), (), one)
+        for one in query.name.disguises
+        if DISGUISED.get(one, "") in a.standard
+    ]
     if query.name.inferred and listed.kind and query.kind != listed.kind:
         detail = f"{query.kind} / {listed.kind}"
         costs.append(Part("other_kind_guessed", -weights.GUESSED_KIND_POINTS, (), (), detail))
@@ -90,14 +99,16 @@ def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepa
     return costs
 
 
-def score_readings(query: Prepared, listed: Prepared, costs: list[Part], kinds: frozenset[Kind | None]) -> Score:
+def score_readings(
+    query: Prepared, listed: Prepared, costs: list[Part], kinds: frozenset[Kind | None], cutoff: int = 0
+) -> Score:
     """Compare two readings of one script; `costs` are taken off whatever the words say.
 
-    `kinds` are those of both names, as far as is known.
+    `kinds` are those of both names, as far as is known. What stays below the cutoff may have no points at all.
     """
     parts = identical_name(query, listed)
     if not parts:
-        parts = _by_words(query, listed, kinds)
+        parts = _by_words(query, listed, kinds, cutoff)
         for other in (respaced_name(query, listed), acronym(query, listed)):
             if other and (not parts or _points(other) > _points(parts)):
                 parts = other
@@ -161,24 +172,28 @@ def _all(one: Prepared) -> tuple[int, ...]:
     return tuple(range(len(one.words)))
 
 
-def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None]) -> list[Part]:
-    """Points of the paired words, less what each difference costs."""
+def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], cutoff: int) -> list[Part]:
+    """Points of the paired words, less what each difference costs; nothing where the words left cost too much."""
     alignment = align(query, listed)
     if not alignment.pairs:
         return []
     slips = _legal_slips(query, listed, alignment)
     if slips:
-        alignment = alignment._replace(query_left=tuple(i for i in alignment.query_left if i not in slips))
+        alignment = alignment._replace(query_left=tuple([i for i in alignment.query_left if i not in slips]))
     matched = sum([p.mass for p in alignment.pairs])
     left_q = sum([query.words[i].mass for i in alignment.query_left])
     left_l = sum([listed.words[j].mass for j in alignment.listed_left])
     total = matched + left_q + left_l
-    across = is_latin(query) != is_latin(listed)
-    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
     left = _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
     branch = other_branch(query, listed, alignment) if branded else []
-    parts += branch if branch and _points(left) < branch[0].points else left
+    if branch and _points(left) < branch[0].points:
+        left = branch
+    if cutoff and FULL + _points(left) < cutoff:
+        return []
+    across = is_latin(query) != is_latin(listed)
+    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
+    parts += left
     if alignment.query_left and alignment.listed_left:
         parts += different_number(query, listed, alignment)
         parts += different_initial(query, listed, alignment)
@@ -193,7 +208,7 @@ def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tup
     """Short words at the end of the query, where the listed name has a legal form that the query lacks."""
     if not query.tail or not any(listed.words[j].role is Role.LEGAL for j in alignment.listed_left):
         return ()
-    return tuple(i for i in query.tail if i in alignment.query_left)
+    return tuple([i for i in query.tail if i in alignment.query_left])
 
 
 def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bool, person: bool) -> list[Part]:
@@ -203,13 +218,12 @@ def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bo
         seen += pair.mass
         share = FULL * seen // matched - given
         given += share
-        own, alone = _pair_cost(pair, matched, across=across, person=person)
-        more = min(most, alone * pair.mass // total)
-        most -= more
-        cost = -(-own * pair.mass // total) + more
-        if not cost and pair.alike.rule != "exact_word":
-            cost = 1
-        parts.append(Part(pair.alike.rule, share - cost, pair.query, pair.listed, pair.alike.detail))
+        if pair.alike is not SAME:
+            own, alone = _pair_cost(pair, matched, across=across, person=person)
+            more = min(most, alone * pair.mass // total)
+            most -= more
+            share -= max(1, -(-own * pair.mass // total) + more)
+        parts.append(Part(pair.alike.rule, share, pair.query, pair.listed, pair.alike.detail))
     return parts
 
 
@@ -297,9 +311,9 @@ def different_initial(query: Prepared, listed: Prepared, alignment: Alignment) -
 def _left_with(
     query: Prepared, listed: Prepared, alignment: Alignment, role: Role
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The words of a role that stand without a partner, on each side."""
-    asked = tuple(i for i in alignment.query_left if query.words[i].role is role)
-    known = tuple(j for j in alignment.listed_left if listed.words[j].role is role)
+    """The words of a role that stand without a partner, on each side; the listed ones where both have any."""
+    asked = tuple([i for i in alignment.query_left if query.words[i].role is role])
+    known = tuple([j for j in alignment.listed_left if listed.words[j].role is role]) if asked else ()
     return asked, known
 
 
