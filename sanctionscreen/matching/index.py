@@ -133,9 +133,7 @@ class Index:
         result = score(query, self.stored.name(name), pairs, cutoff)
         if result is None:
             return []
-        first, last = self.arrays["name_bearer"][name : name + 2].tolist()
-        parties, numbers = self.arrays["bearer_party"][first:last], self.arrays["bearer_number"][first:last]
-        return [Found(party, number, result) for party, number in zip(parties.tolist(), numbers.tolist(), strict=True)]
+        return [Found(party, number, result) for party, number in self.stored.bearers(name)]
 
     def _by_name(self, readings: list[Iterable[int]]) -> Candidates:
         """The listed readings for each of a query's, by name and in order: of those that fit alike the first counts."""
