@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.similarity import SAME, Alike, alike, apart, spelt_alike
-from sanctionscreen.matching.words import Word
+from sanctionscreen.matching.words import SPELT, Word
 from sanctionscreen.names.name import Role
 
 _LEGAL = Role.LEGAL
@@ -46,19 +46,47 @@ class Alignment(NamedTuple):
 def align(query: Prepared, listed: Prepared) -> Alignment:
     """Pair the words of two readings of the same script."""
     pairs, asked, known = _same_words(query, listed)
-    if asked and known:
-        candidates = _single_pairs(query, asked, listed, known)
-        candidates += _joined_pairs(query, asked, listed, known)
-        candidates += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, known, query, asked)]
-        if len(candidates) > 1:
-            candidates.sort(key=_cheapest_first)
-        for pair in candidates:
-            if asked.issuperset(pair.query) and known.issuperset(pair.listed):
-                asked.difference_update(pair.query)
-                known.difference_update(pair.listed)
-                pairs.append(pair)
-        pairs.sort()
-    return Alignment(tuple(pairs), tuple(sorted(asked)), tuple(sorted(known)))
+    candidates = _other_pairs(query, asked, listed, known) if asked and known else []
+    if not candidates:
+        return Alignment(tuple(pairs), tuple(asked), tuple(known))
+    query_free, listed_free = set(asked), set(known)
+    for pair in candidates:
+        if query_free.issuperset(pair.query) and listed_free.issuperset(pair.listed):
+            query_free.difference_update(pair.query)
+            listed_free.difference_update(pair.listed)
+            pairs.append(pair)
+    pairs.sort()
+    return Alignment(tuple(pairs), tuple(sorted(query_free)), tuple(sorted(listed_free)))
+
+
+def _same_words(query: Prepared, listed: Prepared) -> tuple[list[Pair], list[int], list[int]]:
+    """Spelt words that each side has once, in order, and the positions of all others.
+
+    Nothing costs these as little as each other: only words of other roles can have one concept at no cost.
+    """
+    found: dict[int, Pair] = {}
+    known = []
+    for j, text in enumerate(listed.texts):
+        i = query.alone.get(text)
+        b = listed.words[j]
+        if i is None or b.role not in SPELT or listed.texts.count(text) > 1:
+            known.append(j)
+        else:
+            found[i] = Pair((i,), (j,), _pair_mass(query.words[i], b, SAME), SAME, len(text))
+    asked = [i for i in range(len(query.words)) if i not in found]
+    return [found[i] for i in sorted(found)], asked, known
+
+
+def _other_pairs(query: Prepared, asked: list[int], listed: Prepared, known: list[int]) -> list[Pair]:
+    """Every pair of words that are alike, of those asked and known, the cheapest first."""
+    found = _single_pairs(query, asked, listed, known)
+    if len(asked) > 1:
+        found += _joined_pairs(query, listed, known)
+    if len(known) > 1 and _begins([listed.words[j].text for j in known], [query.words[i].text for i in asked]):
+        found += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, query, asked)]
+    if len(found) > 1:
+        found.sort(key=_cheapest_first)
+    return found
 
 
 def _cheapest_first(pair: Pair) -> tuple[object, ...]:
@@ -70,21 +98,7 @@ def is_latin(one: Prepared) -> bool:
     return one.standard.startswith("as written")
 
 
-def _same_words(query: Prepared, listed: Prepared) -> tuple[list[Pair], set[int], set[int]]:
-    """Words that both sides have once, and the positions of all others: nothing else is as cheap for any of these."""
-    pairs = []
-    asked, known = set(range(len(query.words))), set(range(len(listed.words)))
-    for text, i in query.alone.items():
-        j = listed.alone.get(text)
-        if j is not None:
-            mass = _pair_mass(query.words[i], listed.words[j], SAME)
-            pairs.append(Pair((i,), (j,), mass, SAME, len(text)))
-            asked.remove(i)
-            known.remove(j)
-    return pairs, asked, known
-
-
-def _single_pairs(query: Prepared, asked: set[int], listed: Prepared, known: set[int]) -> list[Pair]:
+def _single_pairs(query: Prepared, asked: list[int], listed: Prepared, known: list[int]) -> list[Pair]:
     """Every word of one side with every word of the other that is like it, of those asked and known."""
     found = []
     romanised_alike = query.standard == listed.standard and not is_latin(query)
@@ -110,25 +124,23 @@ def _pair_mass(a: Word, b: Word, finding: Alike) -> int:
     return a.mass + b.mass if finding.rule == "initial" else 2 * min(a.mass, b.mass)
 
 
-def _joined_pairs(one: Prepared, mine: set[int], other: Prepared, theirs: set[int]) -> list[Pair]:
-    """Runs of words of `one` that `other` writes as a single word; words of `mine` and `theirs` only."""
+def _joined_pairs(one: Prepared, other: Prepared, theirs: list[int]) -> list[Pair]:
+    """Runs of words of `one` that `other` writes as a single word, one of `theirs`."""
     found: list[Pair] = []
-    if len(mine) < 2:
-        return found
-    texts = [one.words[i].text for i in mine]
     for j in theirs:
         b = other.words[j]
-        run = one.runs.get(b.text) if _begins(texts, b.text) and b.role is not _LEGAL else None
-        if run is not None:
+        run = one.runs.get(b.text)
+        if run is not None and b.role is not _LEGAL:
             places = tuple(range(*run))
             mass = 2 * min(b.mass, sum([one.words[i].mass for i in places]))
             found.append(Pair(places, (j,), mass, Alike(weights.JOIN_COST, "joined_words", b.text)))
     return found
 
 
-def _begins(texts: list[str], text: str) -> bool:
-    """Whether a word begins a longer text: no run is that text where none does."""
-    for one in texts:  # noqa: SIM110  # asked of every pair of names, and a loop takes half the time
-        if text.startswith(one) and text != one:
-            return True
+def _begins(texts: list[str], longer: list[str]) -> bool:
+    """Whether a text begins a longer one: where none does no run of them is one, and runs need not be made."""
+    for text in longer:
+        for one in texts:
+            if text.startswith(one) and text != one:
+                return True
     return False

@@ -154,11 +154,9 @@ class Prepared:
 
     @once
     def alone(self) -> dict[str, int]:
-        """Positions by text of the words that no other is like at no cost: spelt, and of a text that stands once."""
-        found = {w.text: i for i, w in enumerate(self.words) if w.role in SPELT}
-        if len(set(self.texts)) < len(self.texts):
-            return {text: i for text, i in found.items() if self.texts.count(text) == 1}
-        return found
+        """Positions by text of spelt words, of those whose text stands once."""
+        texts = self.texts
+        return {w.text: i for i, w in enumerate(self.words) if w.role in SPELT and texts.count(w.text) == 1}
 
 
 class PreparedName(NamedTuple):

@@ -142,13 +142,14 @@ def respaced_name(query: Prepared, listed: Prepared) -> list[Part]:
 
 def acronym(query: Prepared, listed: Prepared) -> list[Part]:
     """One name is a single word made of the first letters of the other's words."""
-    for one, other in ((query, listed), (listed, query)):
-        short = one.single
-        if short is not None and short.text in other.acronyms:
-            points = acronym_points(
-                len(short.text), short_listed=one is listed, as_word=one is query and query.capitalised
-            )
-            return [Part("acronym", points, _all(query), _all(listed), short.text)]
+    short = query.single
+    if short is not None and short.text in listed.acronyms:
+        points = acronym_points(len(short.text), as_word=query.capitalised)
+        return [Part("acronym", points, _all(query), _all(listed), short.text)]
+    short = None if query.acronyms.isdisjoint(listed.texts) else listed.single
+    if short is not None and short.text in query.acronyms:
+        points = acronym_points(len(short.text), short_listed=True)
+        return [Part("acronym", points, _all(query), _all(listed), short.text)]
     return []
 
 
@@ -197,8 +198,9 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     if alignment.query_left and alignment.listed_left:
         parts += different_number(query, listed, alignment)
         parts += different_initial(query, listed, alignment)
-    parts += swapped_patronymic(query, listed, alignment)
-    parts += word_order(alignment)
+    if len(alignment.pairs) > 1:
+        parts += swapped_patronymic(query, listed, alignment)
+        parts += word_order(alignment)
     if slips:
         parts.append(Part("misspelt_legal_form", -weights.LEGAL_POINTS, slips, ()))
     return parts
