@@ -7,6 +7,7 @@ that is written as the run is ("HIK VISION" for "HIKVISION").
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from sanctionscreen.matching import weights
@@ -82,7 +83,7 @@ def _other_pairs(query: Prepared, asked: list[int], listed: Prepared, known: lis
     found = _single_pairs(query, asked, listed, known)
     if len(asked) > 1:
         found += _joined_pairs(query, listed, known)
-    if len(known) > 1 and _begins([listed.words[j].text for j in known], [query.words[i].text for i in asked]):
+    if len(known) > 1 and _begins(listed, known, [query.words[i].text for i in asked]):
         found += [Pair(p.listed, p.query, p.mass, p.alike) for p in _joined_pairs(listed, query, asked)]
     if len(found) > 1:
         found.sort(key=_cheapest_first)
@@ -137,10 +138,11 @@ def _joined_pairs(one: Prepared, other: Prepared, theirs: list[int]) -> list[Pai
     return found
 
 
-def _begins(texts: list[str], longer: list[str]) -> bool:
-    """Whether a text begins a longer one: where none does no run of them is one, and runs need not be made."""
-    for text in longer:
-        for one in texts:
-            if text.startswith(one) and text != one:
+def _begins(one: Prepared, mine: list[int], longer: list[str]) -> bool:
+    """Whether two neighbouring words begin a text: where none do no run of words is one, and runs need not be made."""
+    for i, j in pairwise(mine):
+        first, second = one.texts[i], one.texts[j]
+        for text in longer:
+            if text.startswith(first) and text.startswith(second, len(first)):
                 return True
     return False

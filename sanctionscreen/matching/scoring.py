@@ -67,9 +67,12 @@ def score(
         a, b = query.readings[i], listed.readings[j]
         if a.script != b.script or (own and a.script not in own):
             continue
-        found = score_readings(a, b, _name_costs(query, a, listed, b), kinds, cutoff)
-        if found.points >= cutoff and (best is None or found.points > best.points):
-            best = found
+        costs = _name_costs(query, a, listed, b)
+        if FULL + _points(costs) < cutoff:
+            continue
+        found = score_readings(a, b, costs, kinds, cutoff)
+        if found.points >= cutoff:
+            best, cutoff = found, found.points + 1  # of those that fit alike the first counts
     return best
 
 
@@ -84,11 +87,8 @@ def own_scripts(query: PreparedName, listed: PreparedName) -> set[str]:
 
 def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> list[Part]:
     """What the names cost as a whole, before their words are looked at."""
-    costs = [
-        Part("disguised", -weights.DISGUISE_POINTS, (), (), one)
-        for one in query.name.disguises
-        if DISGUISED.get(one, "") in a.standard
-    ]
+    undone = [one for one in query.name.disguises if DISGUISED.get(one, "") in a.standard]
+    costs = [Part("disguised", -weights.DISGUISE_POINTS, (), (), one) for one in undone]
     if query.name.inferred and listed.kind and query.kind != listed.kind:
         detail = f"{query.kind} / {listed.kind}"
         costs.append(Part("other_kind_guessed", -weights.GUESSED_KIND_POINTS, (), (), detail))
@@ -108,7 +108,7 @@ def score_readings(
     """
     parts = identical_name(query, listed)
     if not parts:
-        parts = _by_words(query, listed, kinds, cutoff)
+        parts = _by_words(query, listed, kinds, cutoff and cutoff - _points(costs))
         for other in (respaced_name(query, listed), acronym(query, listed)):
             if other and (not parts or _points(other) > _points(parts)):
                 parts = other
@@ -192,7 +192,7 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
         left = branch
     if cutoff and FULL + _points(left) < cutoff:
         return []
-    across = is_latin(query) != is_latin(listed)
+    across = query.standard != listed.standard and is_latin(query) != is_latin(listed)
     parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
     parts += left
     if alignment.query_left and alignment.listed_left:

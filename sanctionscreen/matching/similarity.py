@@ -66,7 +66,7 @@ def same_given_name(a: Word, b: Word) -> Alike | None:
 
 def same_sound(a: Word, b: Word) -> Alike | None:
     """Two spellings of one sound, as romanisations differ: "Yevgeny" and "Evgenii"."""
-    if a.hashes.isdisjoint(b.hashes):  # which spares making the keys of a stored word
+    if a.role not in SPELT or a.hashes.isdisjoint(b.hashes):  # which spares making the keys of a stored word
         return None
     shared = sorted(k for k in a.keys & b.keys if k.startswith("s:"))
     if not shared:
