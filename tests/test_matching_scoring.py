@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from sanctionscreen.hits import FULL
 from sanctionscreen.matching import compare, weights
+from sanctionscreen.matching.alignment import align
+from sanctionscreen.matching.prepared import prepare_text
+from sanctionscreen.matching.scoring import score
 from sanctionscreen.records import Kind
 
 SAME: list[tuple[str, str, Kind | None]] = [
@@ -53,6 +56,33 @@ BETTER_THAN: list[tuple[str, str, str]] = [
     ("Acme Trading Ltd", "Acme Trading", "Acme Shipping Ltd"),
     ("Banco Santander", "Banco Santander SA", "Banco Santander Chile"),
 ]
+
+
+@pytest.mark.parametrize(("a", "b", "kind"), SAME + DIFFERENT)
+def test_a_cutoff_changes_no_score_that_reaches_it(a: str, b: str, kind: Kind | None) -> None:
+    query, listed = prepare_text(a, kind), prepare_text(b, kind)
+    found = score(query, listed)
+    assert found
+    assert score(query, listed, cutoff=found.points) == found
+    assert score(query, listed, cutoff=found.points + 1) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "pairs"),
+    [
+        ("Acme Trading Ltd", "Trading Acme Limited", [(0, 1), (1, 0), (2, 2)]),
+        (
+            "Acme Ltd Limited",
+            "Acme Limited Ltd",
+            [(0, 0), (1, 1), (2, 2)],
+        ),  # both orders cost nothing: the first is taken
+        ("Acme Acme Robotics", "Robotics Acme", [(0, 1), (2, 0)]),
+        ("Hik Vision Hikvision", "Hikvision", [(2, 0)]),
+    ],
+)
+def test_words_are_paired_at_the_least_cost(a: str, b: str, pairs: list[tuple[int, int]]) -> None:
+    query, listed = prepare_text(a, None).readings[0], prepare_text(b, None).readings[0]
+    assert [(*pair.query, *pair.listed) for pair in align(query, listed).pairs] == pairs
 
 
 @pytest.mark.parametrize(("a", "b", "kind"), SAME)

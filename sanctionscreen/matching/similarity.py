@@ -68,7 +68,7 @@ def same_sound(a: Word, b: Word) -> Alike | None:
     """Two spellings of one sound, as romanisations differ: "Yevgeny" and "Evgenii"."""
     if a.role not in SPELT or a.hashes.isdisjoint(b.hashes):  # which spares making the keys of a stored word
         return None
-    shared = sorted(k for k in a.keys & b.keys if k.startswith("s:"))
+    shared = sorted([k for k in a.keys & b.keys if k.startswith("s:")])
     if not shared:
         return None
     edits = OSA.distance(a.text, b.text)
