@@ -68,12 +68,13 @@ def _same_words(query: Prepared, listed: Prepared) -> tuple[list[Pair], list[int
     found: dict[int, Pair] = {}
     known = []
     for j, text in enumerate(listed.texts):
-        i = query.alone.get(text)
-        b = listed.words[j]
-        if i is None or b.role not in SPELT or listed.texts.count(text) > 1:
-            known.append(j)
-        else:
-            found[i] = Pair((i,), (j,), _pair_mass(query.words[i], b, SAME), SAME, len(text))
+        if text in query.texts and query.texts.count(text) == listed.texts.count(text) == 1:
+            i = query.texts.index(text)
+            a, b = query.words[i], listed.words[j]
+            if a.role in SPELT and b.role in SPELT:
+                found[i] = Pair((i,), (j,), _pair_mass(a, b, SAME), SAME, len(text))
+                continue
+        known.append(j)
     asked = [i for i in range(len(query.words)) if i not in found]
     return [found[i] for i in sorted(found)], asked, known
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.once import once
-from sanctionscreen.matching.words import SPELT, Word, make_word, word
+from sanctionscreen.matching.words import Word, make_word, word
 from sanctionscreen.names import parse
 from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.scripts import script_of
@@ -151,12 +151,6 @@ class Prepared:
     def single(self) -> Word | None:
         """The one word that says who is named, where there is only one."""
         return self.words[self.core[0]] if len(self.core) == 1 else None
-
-    @once
-    def alone(self) -> dict[str, int]:
-        """Positions by text of spelt words, of those whose text stands once."""
-        texts = self.texts
-        return {w.text: i for i, w in enumerate(self.words) if w.role in SPELT and texts.count(w.text) == 1}
 
 
 class PreparedName(NamedTuple):

@@ -106,9 +106,8 @@ def score_readings(
 
     `kinds` are those of both names, as far as is known. What stays below the cutoff may have no points at all.
     """
-    parts = identical_name(query, listed)
-    if not parts:
-        parts = _by_words(query, listed, kinds, cutoff and cutoff - _points(costs))
+    parts = identical_name(query, listed) or _by_words(query, listed, kinds, cutoff and cutoff - _points(costs))
+    if _points(parts) < FULL - weights.RESPACED_POINTS:  # the most that these can have
         for other in (respaced_name(query, listed), acronym(query, listed)):
             if other and (not parts or _points(other) > _points(parts)):
                 parts = other
@@ -146,7 +145,7 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
     if short is not None and short.text in listed.acronyms:
         points = acronym_points(len(short.text), as_word=query.capitalised)
         return [Part("acronym", points, _all(query), _all(listed), short.text)]
-    short = None if query.acronyms.isdisjoint(listed.texts) else listed.single
+    short = listed.single if min(map(len, listed.texts), default=0) <= len(query.words) else None
     if short is not None and short.text in query.acronyms:
         points = acronym_points(len(short.text), short_listed=True)
         return [Part("acronym", points, _all(query), _all(listed), short.text)]
@@ -198,9 +197,9 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     if alignment.query_left and alignment.listed_left:
         parts += different_number(query, listed, alignment)
         parts += different_initial(query, listed, alignment)
-    if len(alignment.pairs) > 1:
-        parts += swapped_patronymic(query, listed, alignment)
-        parts += word_order(alignment)
+    order = word_order(alignment)
+    if order:  # else no father stands in the place of his son
+        parts += swapped_patronymic(query, listed, alignment) + order
     if slips:
         parts.append(Part("misspelt_legal_form", -weights.LEGAL_POINTS, slips, ()))
     return parts
