@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -48,7 +48,7 @@ def left_of(texts: Sequence[str], group: int, edits: int) -> NDArray[np.uint32]:
     return hashes
 
 
-@lru_cache(maxsize=64)
+@cache
 def _factors(length: int, edits: int) -> NDArray[np.uint32]:
     """What each letter counts, by its place in what is left of a word; nothing where it is taken away."""
     taken = [gone for count in range(min(edits, length) + 1) for gone in combinations(range(length), count)]

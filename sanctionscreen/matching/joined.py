@@ -7,13 +7,13 @@ are made, and that of a run goes on from that of the words before.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from zlib import crc32
 
 from sanctionscreen.matching.prepared import FORMAL, LONGEST_RUN, Prepared
 from sanctionscreen.matching.words import key_hash
 
-_start = lru_cache(maxsize=256)(key_hash)
+_start = cache(key_hash)
 
 
 def run_hashes(one: Prepared, kind: str) -> Iterator[tuple[int, int, int]]:
