@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 import sanctionscreen
-from sanctionscreen.cli import app, main
+from sanctionscreen.cli import main
+from sanctionscreen.cli.commands import app
 from sanctionscreen.cli.console import read_date
 from sanctionscreen.layout import columns
 from sanctionscreen.screening import DEFAULT_CUTOFF

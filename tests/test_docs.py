@@ -17,7 +17,7 @@ import typer
 import yaml
 
 import sanctionscreen
-from sanctionscreen.cli import app
+from sanctionscreen.cli.commands import app
 from sanctionscreen.errors import MissingExtraError
 from sanctionscreen.explaining import SENTENCES
 from sanctionscreen.sources.importers import IMPORTERS

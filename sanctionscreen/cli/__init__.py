@@ -6,76 +6,19 @@ to standard output, and everything else to standard error, a failure in one line
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
-from copy import copy
-from typing import Annotated
-
-import typer
-
-from sanctionscreen._version import __version__
-from sanctionscreen.cli.compare import compare
-from sanctionscreen.cli.compiling import compile_lists
-from sanctionscreen.cli.console import running
-from sanctionscreen.cli.diff import diff
-from sanctionscreen.cli.evaluate import evaluate
-from sanctionscreen.cli.importing import ImportCommand, import_list
-from sanctionscreen.cli.lists import lists
-from sanctionscreen.cli.scan import scan
-from sanctionscreen.cli.schema import schema
-from sanctionscreen.cli.screen import screen
-from sanctionscreen.cli.supply import supply
-from sanctionscreen.cli.updating import update
-from sanctionscreen.cli.validate import validate
-from sanctionscreen.cli.watch import watch
-
-app = typer.Typer(name="sanctionscreen", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"sanctionscreen {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
-    ] = False,
-) -> None:
-    """Screen names against sanctions and supply-chain lists, offline and explained.
-
-    \b
-    Exit codes: 0 nothing found, 1 something found, 2 something failed or
-    could not be screened.
-    """
-
-
-app.command("screen")(screen)
-app.command("supply")(supply)
-app.command("scan")(scan)
-app.command("compare")(compare)
-app.command("lists")(lists)
-app.command("validate")(validate)
-app.command("import", cls=ImportCommand)(import_list)
-app.command("update")(update)
-app.command("compile")(compile_lists)
-app.command("diff")(diff)
-app.command("evaluate")(evaluate)
-app.command("schema")(schema)
-app.add_typer(watch)
 
 
 def main() -> None:
     """Run the command line on `sys.argv` and leave with its exit code."""
-    running(_with(sys.argv[1:2]))
+    # All this before anything else is loaded, which is most of a short command.
+    gc.set_threshold(50_000, 20, 20)  # modules, tables and lists live as long as the command: there is little to collect
+    atexit.register(gc.freeze)  # Python would collect once more as it leaves: a tenth of a short command, for nothing
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread a core as it loads; none has work here
+    from sanctionscreen.cli.commands import app_for
+    from sanctionscreen.cli.console import running
 
-
-def _with(asked: list[str]) -> typer.Typer:
-    """The command line with the one command that is asked for: to make all of them ready takes longer than a search."""
-    commands = [one for one in app.registered_commands if [one.name] == asked]
-    if not commands:
-        return app
-    short = copy(app)
-    short.registered_commands, short.registered_groups = commands, []
-    return short
+    running(app_for(sys.argv[1:2]))

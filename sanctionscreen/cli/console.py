@@ -5,7 +5,6 @@ Names from outside are printed as text, never as markup, and with what a termina
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -56,8 +55,6 @@ Lists = Annotated[
 def running(app: typer.Typer) -> NoReturn:
     """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines."""
     _forgiving_output()
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread a core as it loads; none has work here
-    gc.set_threshold(50_000, 20, 20)  # tables and lists live as long as the command: there is little to collect
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
