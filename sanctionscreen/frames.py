@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sanctionscreen.batch.judging import Judged, RowJudge, decision_cells, hit_cells
+from sanctionscreen.batch.judging import Chunk, Judged, RowJudge, decision_cells, hit_cells
 from sanctionscreen.errors import InputError
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
@@ -108,7 +108,7 @@ def screen_frame(
     with ExitStack() as stack:
         shared = stack.enter_context(lists.shared()) if count > 1 else lists
         task = _Added(RowJudge(Question(shared, as_of, cutoff, context, policy), fields))
-        chunks = in_chunks(_rows(table, fields), CHUNK)
+        chunks = map(Chunk, in_chunks(_rows(table, fields), CHUNK))
         cells = [row for _, rows in in_order(task, chunks, count) for row in rows]
     types = {str: narwhals.String, int: narwhals.Int64, float: narwhals.Float64}
     home = narwhals.get_native_namespace(table)
@@ -147,8 +147,8 @@ class _Added:
 
     rows: RowJudge
 
-    def __call__(self, rows: list[Row]) -> list[dict[str, Any]]:
-        return [_cells(one) for one in self.rows(rows)]
+    def __call__(self, chunk: Chunk) -> list[dict[str, Any]]:
+        return [_cells(one) for one in self.rows(chunk.rows)]
 
 
 def _cells(one: Judged) -> dict[str, Any]:

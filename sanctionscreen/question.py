@@ -139,7 +139,7 @@ class Question:
 
     def _hits(self, asked: Party, name: Searched) -> Iterator[Hit]:
         for snapshot, found in zip(self.lists.snapshots, name.found, strict=True):
-            hits = list(hits_of(snapshot, asked, found, self._least, self.day))
+            hits = list(hits_of(snapshot, asked, found, self._least, self.day)) if found or asked.identifiers else []
             yield from hits
             if asked.address and self._least <= weights.CUTOFF:
                 known = {hit.listed_party.id for hit in hits}

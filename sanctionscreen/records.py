@@ -355,4 +355,4 @@ class Party(Record):
     def all_countries(self) -> tuple[str, ...]:
         """Every country stated for the party, `country` first."""
         first = (self.country,) if self.country else ()
-        return first + tuple(c for c in self.countries if c != self.country)
+        return first + tuple([c for c in self.countries if c != self.country])

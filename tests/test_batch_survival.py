@@ -91,7 +91,7 @@ def wait_for(what: Callable[[], object]) -> None:
 
 def rows_done(out: Path) -> int:
     journal = Path(f"{part_of(out)}.journal")
-    return int(json.loads(journal.read_text(encoding="utf-8"))["rows"]) if journal.exists() else 0
+    return int(json.loads(journal.read_bytes().split(b"\n")[-2])["rows"]) if journal.exists() else 0
 
 
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
@@ -285,11 +285,11 @@ def changed_part(_: Path, part: Path) -> None:
 
 def cut_journal(_: Path, part: Path) -> None:
     journal = Path(f"{part}.journal")
-    journal.write_bytes(journal.read_bytes()[:-9])
+    journal.write_bytes(journal.read_bytes()[:9])
 
 
 def odd_journal(_: Path, part: Path) -> None:
-    Path(f"{part}.journal").write_text("[]", encoding="utf-8")
+    Path(f"{part}.journal").write_text("[]\n[]\n", encoding="utf-8")
 
 
 def no_journal(_: Path, part: Path) -> None:
@@ -338,6 +338,16 @@ def test_what_was_written_beyond_the_journal_is_cut_off(screener: Screener, smal
     assert out.read_bytes() == whole.read_bytes()
 
 
+def test_a_line_of_the_journal_that_is_not_whole_does_not_count(screener: Screener, small: Path) -> None:
+    out, whole = small.with_name("hits.csv"), small.with_name("whole.csv")
+    broken_off(3, screener, small, out)
+    journal = Path(f"{part_of(out)}.journal")
+    journal.write_bytes(journal.read_bytes()[:-1])
+    assert screen_file(screener, small, out).resumed == 6
+    screen_file(screener, small, whole)
+    assert out.read_bytes() == whole.read_bytes()
+
+
 def test_a_run_that_has_done_nothing_leaves_nothing(
     screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,8 +378,10 @@ def test_a_disk_that_is_full_at_the_last_moment_costs_no_row(
     assert {path.name for path in small.parent.iterdir()} == {small.name, out.name}
 
 
-def test_the_journal_is_replaced_in_one_step(screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A journal that cannot be written leaves the one before, and the part file is cut back to it."""
+def test_a_chunk_that_is_not_in_the_journal_is_not_done(
+    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line of the journal that cannot be written leaves those before, and the part file is cut back to them."""
     out, whole = small.with_name("hits.csv"), small.with_name("whole.csv")
     noted, note = [], drafts.Draft._note
 

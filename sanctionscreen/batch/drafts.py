@@ -1,10 +1,11 @@
 """The output while it is written: a part file, and a journal that says what of it holds.
 
     hits.csv.part           what was written so far
-    hits.csv.part.journal   of which run it is, how many rows are done, how many bytes hold, their checksum
+    hits.csv.part.journal   of which run it is; and a line for every chunk: how many rows are done by then, how many
+                            bytes hold, their checksum
 
-Nothing stands under the output's own name before it is whole. After every chunk the journal is replaced in one step:
-whatever ends a run (SIGKILL, a full disk, a power cut), the journal tells a true state, what the part file has beyond
+Nothing stands under the output's own name before it is whole. After every chunk the journal has a line more: whatever
+ends a run (SIGKILL, a full disk, a power cut), its last whole line tells a true state, what the part file has beyond
 it is cut off, and the run goes on there. A part file that is of another run, or is not what the journal says, is begun
 anew; the system's lock on it keeps two runs apart, and ends with the process.
 """
@@ -53,6 +54,7 @@ class Draft:
         self._journal = self._part.with_name(f"{self._part.name}.journal")
         self._bytes, self._digest = 0, sha256()
         self._stream: IO[bytes] | None = None
+        self._notes: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Go on with a run of the same input, lists and settings, or begin.
@@ -123,12 +125,13 @@ class Draft:
     def _read_journal(self, stream: IO[bytes]) -> str | None:
         """Take over what the journal says; or tell why not."""
         try:
-            told = json.loads(self._journal.read_bytes())
-            run, size, digest = dict(told["run"]), int(told["bytes"]), str(told["sha256"])
+            first, *lines = map(json.loads, self._journal.read_bytes().split(b"\n")[:-1])
+            told, run = lines[-1], dict(first)
+            size, digest = int(told["bytes"]), str(told["sha256"])
             rows, tally = int(told["rows"]), Tally.read(told["tally"])
         except FileNotFoundError:
             return "its journal is not there"
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return "its journal cannot be read"
         changed = [what for what in (*self._run, *run) if self._run.get(what) != run.get(what)]
         if changed:
@@ -142,28 +145,35 @@ class Draft:
     def _append(self, lines: bytes) -> None:
         if self._stream is None:
             raise ValueError("a draft is written to inside its context")
-        left = memoryview(lines)
-        while left:
-            left = left[self._stream.write(left) :]
+        _write(self._stream, lines)
         self._bytes += len(lines)
         self._digest.update(lines)
 
     def _note(self) -> None:
         told = {
-            "run": self._run,
             "rows": self.rows,
             "bytes": self._bytes,
             "sha256": self._digest.hexdigest(),
             "tally": self.tally.plain(),
         }
+        line = f"{json.dumps(told)}\n".encode("ascii")
+        if self._notes is None:
+            self._notes = self._new_journal(line)
+        else:
+            _write(self._notes, line)
+
+    def _new_journal(self, line: bytes) -> IO[bytes]:
+        """Put a journal in the place of the one before, in one step, and give it to be added to."""
         draft = self._journal.with_name(f"{self._journal.name}.new")
-        draft.write_text(json.dumps(told), encoding="utf-8")
+        draft.write_bytes(f"{json.dumps(self._run)}\n".encode("ascii") + line)
         draft.replace(self._journal)
+        return self._journal.open("ab", buffering=0)
 
     def _close(self) -> None:
-        if self._stream is not None:
-            self._stream.close()
-        self._stream = None
+        for stream in (self._stream, self._notes):
+            if stream is not None:
+                stream.close()
+        self._stream = self._notes = None
 
     def _remove(self) -> None:
         for path in (self._part, self._journal, self._journal.with_name(f"{self._journal.name}.new")):
@@ -172,6 +182,13 @@ class Draft:
     def _cannot(self, error: OSError) -> InputError:
         again = f": the same command goes on after row {self.rows:,} of the table" if self.rows else ""
         return InputError(f"{self._form.path}: cannot be written: {error.strerror or error}{again}")
+
+
+def _write(stream: IO[bytes], data: bytes) -> None:
+    """Write all of it, or raise; a stream without a buffer writes what it can."""
+    left = memoryview(data)
+    while left:
+        left = left[stream.write(left) :]
 
 
 def _digest(stream: IO[bytes], size: int) -> Any:

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, starmap
 from typing import Any, NamedTuple, cast
 
 from sanctionscreen.asking import told
 from sanctionscreen.batch.summing import QUOTED, Outcome, Tally
 from sanctionscreen.errors import SanctionScreenError
 from sanctionscreen.explaining import sentence
-from sanctionscreen.hits import Decision, Disposition, Hit, ScreeningResult
+from sanctionscreen.hits import Decision, Hit, ScreeningResult
 from sanctionscreen.question import Answer, Question
 from sanctionscreen.records import Listing, Party
 from sanctionscreen.tabular.rows import Row
@@ -40,6 +40,14 @@ class Chunk(NamedTuple):
     rows: list[Row]
     position: int = 0
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to a worker field by field: to pickle row after row takes ten times as long."""
+        return _arrived, (self.position, *zip(*self.rows, strict=True))
+
+
+def _arrived(position: int, *fields: Any) -> Chunk:
+    return Chunk(list(starmap(Row, zip(*fields, strict=True))), position)
+
 
 class Judged(NamedTuple):
     """A row and what came of it.
@@ -48,6 +56,7 @@ class Judged(NamedTuple):
         row: as it was read.
         name: the cell that was screened.
         outcome: the gravest of what came of it.
+        disposition: what may happen next.
         notes: what a reviewer must know of it.
         result: what was found; of rows for which nothing was, one that they share, and so without the party.
     """
@@ -55,6 +64,7 @@ class Judged(NamedTuple):
     row: Row
     name: str
     outcome: Outcome
+    disposition: str
     notes: tuple[str, ...]
     result: ScreeningResult
 
@@ -84,7 +94,7 @@ class RowJudge:
         read = [None if row.fault else to_party(row.cells, self.fields) for row in rows]
         answers = iter(self.question.briefly([one[0] for one in read if one]))
         return [
-            self._with(row, next(answers), one[1]) if one else self._left_out(row, row.fault or "")
+            self._with(row, *one, next(answers)) if one else self._left_out(row, row.fault or "")
             for row, one in zip(rows, read, strict=True)
         ]
 
@@ -96,25 +106,24 @@ class RowJudge:
         except Exception as error:  # noqa: BLE001  # a mistake of ours in one row is told, and costs no other row
             return self._left_out(row, f"{type(error).__name__}: {error}: this is a mistake of ours")
 
-    def _with(self, row: Row, answer: Answer, notes: tuple[str, ...]) -> Judged:
+    def _with(self, row: Row, party: Party, notes: tuple[str, ...], answer: Answer) -> Judged:
         if isinstance(answer, ScreeningResult):
             places = (place.told for place in answer.places)
             notes = (*notes, *places, *answer.notes, *left_out(answer))
-            return Judged(row, self._name(row), outcome(answer), notes, answer)
-        of_all, left = self._nothing
-        return Judged(row, self._name(row), of_all, notes + answer + left, self.question.nothing)
+            return Judged(row, party.name, outcome(answer), disposition(answer), notes, answer)
+        of_all, decided, left, nothing = self._nothing
+        return Judged(row, party.name, of_all, decided, notes + answer + left, nothing)
 
     @cached_property
-    def _nothing(self) -> tuple[Outcome, tuple[str, ...]]:
-        """The outcome of a row for which nothing is found, and what is noted on each."""
-        return outcome(self.question.nothing), left_out(self.question.nothing)
+    def _nothing(self) -> tuple[Outcome, str, tuple[str, ...], ScreeningResult]:
+        """The outcome of a row for which nothing is found, its disposition, what is noted on each, and the result."""
+        nothing = self.question.nothing
+        return outcome(nothing), disposition(nothing), left_out(nothing), nothing
 
     def _left_out(self, row: Row, why: str) -> Judged:
-        result = self.question.left_out(Party(name=self._name(row)), "the row", why)
-        return Judged(row, self._name(row), "not_screened", (why,), result)
-
-    def _name(self, row: Row) -> str:
-        return row.cells.get(self.fields.name or "", "")
+        name = row.cells.get(self.fields.name or "", "")
+        result = self.question.left_out(Party(name=name), "the row", why)
+        return Judged(row, name, "not_screened", disposition(result), (why,), result)
 
 
 @dataclass(frozen=True)
@@ -134,7 +143,7 @@ class Judge:
     def __call__(self, chunk: Chunk) -> tuple[bytes, Tally]:
         """Give what is to be written for some rows, and their count."""
         judged = self.rows([row for row in chunk.rows if not row.blank])
-        shown = judged if self.every_row else [one for one in judged if one.outcome != "clear"]
+        shown = judged if self.every_row else telling(judged)
         make = nested if self.form.nested else flat
         lines = self.form.lines(make(one, *record) for one in shown for record in records(one))
         return lines, tally_of(judged, blank=len(chunk.rows) - len(judged))
@@ -156,23 +165,28 @@ def left_out(result: ScreeningResult) -> tuple[str, ...]:
     return tuple(f"{one.what} was not screened: {one.why}" for one in result.not_screened)
 
 
+def telling(judged: Sequence[Judged]) -> list[Judged]:
+    """The rows that are not clear: no other has hits, history or faults."""
+    return [one for one in judged if one.outcome != "clear"]
+
+
 def tally_of(judged: Sequence[Judged], blank: int) -> Tally:
     """Count rows."""
-    decided = Counter(disposition(one.result) for one in judged)
-    faults = (one for one in judged if one.outcome == "not_screened")
+    shown = telling(judged)
+    faults = (one for one in shown if one.outcome == "not_screened")
     return Tally(
-        outcomes=Counter(one.outcome for one in judged),
-        dispositions=Counter({str(one): rows for one, rows in decided.items()}),
-        hits=sum(len(one.result.hits) for one in judged),
-        history=sum(len(one.result.history) for one in judged),
+        outcomes=Counter([one.outcome for one in judged]),
+        dispositions=Counter([one.disposition for one in judged]),
+        hits=sum(len(one.result.hits) for one in shown),
+        history=sum(len(one.result.history) for one in shown),
         blank=blank,
         faults=[f"row {one.row.number}: {'; '.join(one.notes)}" for one in islice(faults, QUOTED)],
     )
 
 
-def disposition(result: ScreeningResult) -> Disposition:
+def disposition(result: ScreeningResult) -> str:
     """What may happen next with a party."""
-    return cast("Decision", result.decision).disposition  # a `Question` always decides
+    return str(cast("Decision", result.decision).disposition)  # a `Question` always decides
 
 
 def records(one: Judged) -> Iterator[tuple[Outcome, Hit | None, Decision | None]]:
@@ -257,7 +271,7 @@ def nested(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | 
     return {
         "row": one.row.number,
         "outcome": outcome,
-        "disposition": str(disposition(one.result)),
+        "disposition": one.disposition,
         "decision": whole.model_dump(mode="json", exclude={"hits"}) if whole else None,
         "asked_name": one.name,
         "note": "; ".join(one.notes),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -80,13 +81,15 @@ def screen_table(
 
 
 @contextmanager
-def _bar(title: str) -> Iterator[Callable[[int, int], None]]:
+def _bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
     """A progress bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    terminal = console(error=True)
     look = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*look, console=terminal, transient=True, disable=not terminal.is_terminal) as bar:
+    with Progress(*look, console=console(error=True), transient=True) as bar:
         task = bar.add_task(shown(title))
         yield lambda done, total: bar.update(task, completed=done, total=total or None)
 

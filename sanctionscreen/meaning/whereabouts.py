@@ -14,7 +14,6 @@ sources. The name of a person is not read, since people are called after places.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -29,7 +28,7 @@ def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:
 
     Each region is told once for each of the three, by its first place.
     """
-    finds = list(_finds(party))
+    finds = _finds(party)
     if not finds:
         return ()
     found = {(field, find.region): find for field, find in reversed(finds)}
@@ -37,12 +36,11 @@ def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:
     return tuple(one for one in told if one.effects)
 
 
-def _finds(party: Party) -> Iterator[tuple[str, RegionFind]]:
-    if party.kind != "person":
-        yield from (("name", find) for find in regions_in(party.name))
+def _finds(party: Party) -> list[tuple[str, RegionFind]]:
+    finds = [] if party.kind == "person" else [("name", find) for find in regions_in(party.name)]
     if party.address:
-        yield from (("address", find) for find in regions_in(party.address))
-    yield from (("country", find) for code in party.all_countries for find in _of_country(code))
+        finds += [("address", find) for find in regions_in(party.address)]
+    return finds + [("country", find) for code in party.all_countries for find in _of_country(code)]
 
 
 @lru_cache(maxsize=300)

@@ -20,9 +20,9 @@ from sanctionscreen.errors import InputError, SourceError
 from sanctionscreen.sources.importers.sheets import check_workbook
 from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, row_of, text_of
 
-#: What a sheet holds at most: rows, columns, and characters in a cell
+#: What a sheet holds at most: rows, and characters in a cell
 #: (https://support.microsoft.com/office/excel-specifications-and-limits).
-MOST_ROWS, MOST_COLUMNS, MOST_TEXT = 1_048_576, 16_384, 32_767
+MOST_ROWS, MOST_TEXT = 1_048_576, 32_767
 
 #: Characters that XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -20,9 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.tabular.arrow import write_arrow
-from sanctionscreen.tabular.excel import MOST_COLUMNS, write_workbook
 from sanctionscreen.tabular.rows import FORMATS, kind_of, needed, neutral
+
+#: How many columns a sheet of Excel holds at most
+#: (https://support.microsoft.com/office/excel-specifications-and-limits).
+MOST_COLUMNS = 16_384
 
 #: Formats that are made of all rows at the end.
 _MADE = ("excel", "parquet", "arrow")
@@ -95,8 +97,12 @@ class Form:
         draft = lines.with_name(f"{lines.name}.whole")
         try:
             if self.kind == "excel":
+                from sanctionscreen.tabular.excel import write_workbook
+
                 write_workbook(draft, self.columns, _rows(lines))
             else:
+                from sanctionscreen.tabular.arrow import write_arrow
+
                 write_arrow(draft, self.kind, self.columns, self.types, _rows(lines))
             _onto_disk(draft)
             draft.replace(self.path)
