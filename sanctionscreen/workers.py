@@ -205,7 +205,7 @@ def main() -> None:
     """Be a worker: serve standard input and output until the input ends."""
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is printed is no answer
-    gc.set_threshold(50_000, 20, 20)  # lists live as long as the worker, and what a chunk leaves is little
+    gc.set_threshold(1_000_000, 20, 20)  # what is remembered lives on, and what a chunk leaves is next to nothing
     with suppress(BrokenPipeError):
         serve(sys.stdin.buffer, sink)
     os._exit(0)

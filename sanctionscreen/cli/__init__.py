@@ -15,7 +15,7 @@ import sys
 def main() -> None:
     """Run the command line on `sys.argv` and leave with its exit code."""
     # All this before anything else is loaded, which is most of a short command.
-    gc.set_threshold(50_000, 20, 20)  # modules, tables and lists live as long as the command: little is to collect
+    gc.set_threshold(1_000_000, 20, 20)  # what modules, tables and lists leave to collect is next to nothing
     atexit.register(gc.freeze)  # as it leaves, Python collects once more: a tenth of a short command, for nothing
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts a thread a core as it loads; none has work here
     from sanctionscreen.cli.commands import app_for
