@@ -13,6 +13,7 @@ import pytest
 
 from sanctionscreen.asking import told
 from sanctionscreen.batch import part_of
+from sanctionscreen.batch.drafts import Draft
 from sanctionscreen.cli import main
 from sanctionscreen.screening import Screener
 
@@ -182,11 +183,13 @@ def test_a_run_that_was_broken_off_goes_on_and_says_so(
     monkeypatch.setattr("sanctionscreen.batch.files.CHUNK", 1)
     out = tmp_path / "hits.csv"
 
-    def interrupt(*_: Any, **__: Any) -> None:
+    def interrupt(draft: Draft, *made: Any) -> None:
+        write(draft, *made)
         raise KeyboardInterrupt
 
+    write = Draft.write
     with monkeypatch.context() as patch:
-        patch.setattr("rich.progress.Progress.update", interrupt)
+        patch.setattr(Draft, "write", interrupt)
         assert run(vendors, "-o", out, *DAY) == 2
     assert run.err == (
         f"sanctionscreen: interrupted: {out} was not written; the same command goes on where it stopped\n"
@@ -196,11 +199,22 @@ def test_a_run_that_was_broken_off_goes_on_and_says_so(
     assert run(vendors, "-o", out, *DAY, "--all") == 2
     assert "Begun anew, not where an earlier run broke off: the settings changed." in run.out
     with monkeypatch.context() as patch:
-        patch.setattr("rich.progress.Progress.update", interrupt)
+        patch.setattr(Draft, "write", interrupt)
         run(vendors, "-o", out, *DAY)
     assert run(vendors, "-o", out, *DAY) == 2
     assert "Went on after row 1 of a run that was broken off." in run.out
     assert len(written(out)) == 2
+
+
+def test_a_terminal_is_shown_how_far_it_is(
+    run: Run, vendors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(vendors, "-o", tmp_path / "hits.csv", *DAY) == 2
+    assert run.err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run(vendors, "-o", tmp_path / "hits.csv", *DAY) == 2
+    assert "vendors.csv" in run.err
+    assert "100%" in run.err
 
 
 def test_an_interrupt_before_anything_was_done_leaves_nothing(
