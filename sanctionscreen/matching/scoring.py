@@ -12,6 +12,7 @@ the two masses is in **conflict**, and costs far more.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from typing import NamedTuple
 
@@ -152,6 +153,7 @@ def acronym(query: Prepared, listed: Prepared) -> list[Part]:
     return []
 
 
+@cache
 def acronym_points(letters: int, *, short_listed: bool = False, as_word: bool = False) -> int:
     """What an acronym of so many letters has: less where the list has the short name, or the query writes it as a word.
 

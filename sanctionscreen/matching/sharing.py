@@ -19,6 +19,7 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential, may_reach, reaches
 from sanctionscreen.matching.layout import Array, Ints, distinct, ranges, view
 from sanctionscreen.matching.prepared import Prepared
+from sanctionscreen.matching.spelling import NEVER
 from sanctionscreen.matching.table import MATCHED, Table
 from sanctionscreen.matching.vocabulary import Similar
 from sanctionscreen.names.name import Role
@@ -79,30 +80,29 @@ class Listed:
         """For each reading asked for, the listed ones with an essential word whose upper bound reaches the cutoff."""
         words = [essential(asked.reading, cutoff) for asked in every]
         if len(every) <= _ONE_BY_ONE:
-            spans = [self._spans(*own) for own in zip(every, words, strict=True)]
-            if sum([last - first for own in spans for first, last in own]) <= FEW:
-                found = map(self._posted_in, every, words, spans)
+            found = [self._posted_in(*own) for own in zip(every, words, strict=True)]
+            if None not in found:
                 return [self.few(asked, own, cutoff) if own else [] for asked, own in zip(every, found, strict=True)]
         rows, readings = self.touched(every, words)
         return self.many(every, rows, readings, cutoff) if len(rows) else [[] for _ in every]
 
-    def _spans(self, asked: Asked, essential: tuple[int, int]) -> list[tuple[int, int]]:
-        """Where the readings with an essential word are listed; those with initials by a wider measure."""
+    def _posted_in(self, asked: Asked, essential: tuple[int, int]) -> set[int] | None:
+        """The readings with an essential word, those with initials by a wider measure; None where these are many."""
         spelt, wide = essential
-        offsets, found = self._postings, []
+        offsets, posted, left = self._postings, self._posted, FEW
+        found: set[int] = set()
+        for bits, runs in asked.runs:
+            if bits & wide:
+                found.update(runs)
         for bits, _, similar in asked.like:
             if bits & wide:
                 ends, past = (offsets, 1) if bits & spelt else (self._plain, 0)
-                found += [(offsets[term], ends[term + past]) for term in similar.telling]
-        return found
-
-    def _posted_in(self, asked: Asked, essential: tuple[int, int], spans: Iterable[tuple[int, int]]) -> set[int]:
-        found: set[int] = set()
-        for bits, runs in asked.runs:
-            if bits & essential[1]:
-                found.update(runs)
-        for first, last in spans:
-            found.update(self._posted[first:last])
+                for term in similar.telling:
+                    first, last = offsets[term], ends[term + past]
+                    left -= last - first
+                    if left < 0:
+                        return None
+                    found.update(posted[first:last])
         return found
 
     def touched(self, every: Sequence[Asked], words: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
@@ -139,12 +139,12 @@ class Listed:
         sums = [_combined(masses) for masses in _chunks(one)]
         query, combined = one.mass, sums[0] if len(sums) == 1 else None
         kinds, guessed = self._kinds, asked.guessed
-        words, costs = _by_term(asked.like)
         runs, found = asked.runs, []
         masses, offsets, terms, totals = self._masses, self._offsets, self._terms, self._totals
+        every = [(reading, terms[offsets[reading] : offsets[reading + 1]]) for reading in readings]
+        words, costs = _by_term(asked.like, set(chain.from_iterable([own for _, own in every])))
         is_like = costs.__contains__
-        for reading in readings:
-            own = terms[offsets[reading] : offsets[reading + 1]]
+        for reading, own in every:
             bits, listed, saved = free, 0, 0
             for term in filter(is_like, own):
                 mass, cost = masses[term], 2 * costs[term]
@@ -215,21 +215,19 @@ def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
     return among
 
 
-def _by_term(like: Iterable[tuple[int, int, Similar]]) -> tuple[dict[int, int], dict[int, int]]:
-    """By term, the words that it may be, by their bits; and the least that it costs.
+def _by_term(like: Iterable[tuple[int, int, Similar]], terms: set[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Of these terms, the words that each may be, by their bits; and the least that it costs.
 
-    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [])), (2, 40, Similar({5: 20}, []))])
+    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [])), (2, 40, Similar({5: 20, 7: 0}, []))], {3, 4, 5})
     ({3: 1, 5: 3}, {3: 0, 5: 20})
     """
     words: dict[int, int] = {}
     costs: dict[int, int] = {}
     for bits, _, similar in like:
         own = similar.costs
-        both = [(term, words[term] | bits, min(costs[term], own[term])) for term in costs.keys() & own.keys()]
-        words.update(dict.fromkeys(own, bits))
-        costs.update(own)
-        for term, of_both, cost in both:
-            words[term], costs[term] = of_both, cost
+        for term in own.keys() & terms:
+            words[term] = words.get(term, 0) | bits
+            costs[term] = min(own[term], costs.get(term, NEVER))
     return words, costs
 
 

@@ -8,6 +8,7 @@ Where passes would go over many words, short ones are looked up by what is left 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -54,9 +55,10 @@ class Spelling:
 
     def _window(self, one: Word) -> tuple[int, int]:
         """The first term of the lengths within reach, and past the last."""
-        limit, length = one.reach, min(len(one.text), LONGEST)
-        base = spelt_group(one) * 256
-        return self._starts[base + max(1, length - limit)], self._starts[base + min(LONGEST, length + limit) + 1]
+        length, base = min(len(one.text), LONGEST), spelt_group(one) * 256
+        return self._starts[base + _shortest(length, one.reach)], self._starts[
+            base + min(LONGEST, length + one.reach) + 1
+        ]
 
     def _passed(self, one: Word, window: tuple[int, int]) -> list[int]:
         first, last = window
@@ -81,3 +83,11 @@ class Spelling:
                 if cost is not None:
                     found.append((term, cost))
         return found
+
+
+@cache
+def _shortest(length: int, reach: int) -> int:
+    """The fewest letters of a word that can be within reach of one of so many: by its own reach too."""
+    return min(
+        n for n in range(1, length + 1) if length - n <= min(reach, max(weights.reach(n), weights.reach(n, han=True)))
+    )
