@@ -108,28 +108,26 @@ class Listed:
     def touched(self, every: Sequence[Asked], words: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
         """The same for all at once: the number of who asked, and a reading with an essential word, each pair once."""
         at, posted = self._arrays, self._arrays["posting_offset"]
-        like = [
-            (row, similar, bool(bits & spelt))
-            for row, (asked, (spelt, wide)) in enumerate(zip(every, words, strict=True))
-            for bits, _, similar in asked.like
-            if bits & wide
-        ]
-        runs = [
-            row << _READING_BITS | reading
-            for row, (asked, (_, wide)) in enumerate(zip(every, words, strict=True))
-            for bits, own in asked.runs
-            if bits & wide
-            for reading in own
-        ]
-        terms = np.concatenate([_NONE, *[similar.terms[: len(similar.telling)] for _, similar, _ in like]])
-        counts = [len(similar.telling) for _, similar, _ in like]
-        spelt = np.array([own for _, _, own in like], np.bool_).repeat(counts)
+        rows, told, counts, spelt, runs = [], [_NONE], [], [], []
+        for row, (asked, (own, wide)) in enumerate(zip(every, words, strict=True)):
+            for bits, _, similar in asked.like:
+                if bits & wide:
+                    rows.append(row << _READING_BITS)
+                    told.append(similar.terms[: len(similar.telling)])
+                    counts.append(len(similar.telling))
+                    spelt.append(bits & own != 0)
+            for bits, readings in asked.runs:
+                if bits & wide:
+                    runs += [row << _READING_BITS | reading for reading in readings]
+        terms = np.concatenate(told)
         firsts = posted.take(terms)
-        sizes = np.where(spelt, posted.take(terms + 1), at["posting_plain"].take(terms)) - firsts
-        pairs = (np.array([row << _READING_BITS for row, _, _ in like], np.int64).repeat(counts)).repeat(sizes)
+        ends = np.where(
+            np.array(spelt, np.bool_).repeat(counts), posted.take(terms + 1), at["posting_plain"].take(terms)
+        )
+        sizes = ends - firsts
+        pairs = np.array(rows, np.int64).repeat(counts).repeat(sizes)
         pairs |= at["posting_reading"].take(ranges(firsts, sizes))
-        pairs = np.concatenate([pairs, np.array(runs, np.int64)])
-        pairs = distinct(pairs)
+        pairs = distinct(np.concatenate([pairs, np.array(runs, np.int64)]) if runs else pairs)
         return pairs >> _READING_BITS, pairs & _READING
 
     def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:

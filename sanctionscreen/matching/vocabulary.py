@@ -116,13 +116,14 @@ class Vocabulary:
             self._seen.clear()
         found = []
         for one, own, slips in zip(looked_up, costs, known, strict=True):
-            _keep_least(own, next(misspelt) if slips is None else slips)
-            telling = list(own)
+            every = dict(next(misspelt) if slips is None else slips)
+            _keep_least(every, own.items())
+            telling = list(every)
             for least, terms in one.under:
                 if least == weights.INITIAL_COST:
                     for term in terms:
-                        own.setdefault(term, least)
-            found.append(Similar(own, telling, _summed(one.runs)))
+                        every.setdefault(term, least)
+            found.append(Similar(every, telling, _summed(one.runs)))
             self._seen[one.word] = found[-1]
         return found
 
