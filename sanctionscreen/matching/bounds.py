@@ -36,11 +36,14 @@ def may_reach(query: Masses, asked: Masses, listed: Masses, total: Masses, cutof
     return reached
 
 
-def reaches(query: int, asked: int, listed: int, total: int, cost: int, flat: int, cutoff: int) -> bool:
+def reaches(
+    query: int, asked: int, listed: int, total: int, cost: int, flat: int, cutoff: int, *, begun: bool = False
+) -> bool:
     """Whether one pair of readings could have `cutoff` points, by all that is known of what they have in common.
 
-    `cost` is what the listed words that matched lose at least, in thousandths; `flat`, points that the names lose
-    whatever their words say. `query` is without words that go unpaired at no cost.
+    `cost` is what the words that matched lose at least, in thousandths; `flat`, points that the names lose whatever
+    their words say; `begun`, whether a word may be paired with its initial. `query` is without words that go unpaired
+    at no cost.
 
     >>> one = dict(query=200, asked=180, listed=150, total=210, cost=9000, flat=0)
     >>> reaches(**one, cutoff=700), reaches(**one | {"asked": 100}, cutoff=700)
@@ -48,19 +51,26 @@ def reaches(query: int, asked: int, listed: int, total: int, cost: int, flat: in
     """
     left_q, left_l, most = query - asked, total - listed, FULL - cutoff
     both, more = (left_q, left_l - left_q) if left_q < left_l else (left_l, left_q - left_l)
-    allowed = (most - flat) * (query + total or 1)
-    lost = 2 * weights.CONFLICT * both
     capped = most >= weights.LISTED_OMISSION_POINTS
+    # A pair counts twice its lighter word, one with an initial the mass of both.
+    paired = asked + listed if capped or begun else 2 * min(asked, listed)
+    room = left_q + left_l + paired or 1
+    allowed, lost = (most - flat) * room, 2 * weights.CONFLICT * both
     if lost + (0 if capped else weights.OMISSION * more) > allowed:  # which is so for most
         return False
-    matched = asked + listed >> 1
-    omitted = (_RATE[matched] if matched < _MOST else weights.OMISSION) * more
-    if capped:
-        cost = 0
-        if left_l > left_q:
-            omitted = min(omitted, weights.LISTED_OMISSION_POINTS * (query + total))
-    conflict = _CONFLICT[min(weights.CONFLICT_MASS, both)] * (query + total)
-    return lost + omitted + max(conflict, _within(cost, most, flat) if flat else cost) <= allowed
+    omitted = _rate(paired) * more
+    if capped and left_l > left_q:
+        omitted = min(omitted, weights.LISTED_OMISSION_POINTS * room)
+    if lost + omitted + _CONFLICT[min(weights.CONFLICT_MASS, both)] * room > allowed:
+        return False
+    # What words cost is known by the mass of each, so that of pairs all mass counts beside it.
+    lost += _rate(asked + listed) * more + (_within(cost, most, flat) if flat else cost)
+    return capped or lost <= (most - flat) * (query + total or 1)
+
+
+def _rate(paired: int) -> int:
+    """What an omission costs where so much is paired, both sides together."""
+    return _RATE[paired >> 1] if paired < 2 * _MOST else weights.OMISSION
 
 
 def _within(cost: int, most: int, flat: int) -> int:

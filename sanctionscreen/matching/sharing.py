@@ -140,16 +140,18 @@ class Listed:
         runs, found = asked.runs, []
         masses, offsets, terms, totals = self._masses, self._offsets, self._terms, self._totals
         every = [(reading, terms[offsets[reading] : offsets[reading + 1]]) for reading in readings]
-        words, costs = _by_term(asked.like, set(chain.from_iterable([own for _, own in every])))
+        words, begun, costs = _by_term(asked.like, set(chain.from_iterable([own for _, own in every])))
         is_like = costs.__contains__
         for reading, own in every:
-            bits, listed, saved = free, 0, 0
+            bits, listed, saved, initial = free, 0, 0, 0
             for term in filter(is_like, own):
                 mass, cost = masses[term], 2 * costs[term]
                 bits |= words[term]
                 listed += mass
                 if cost < most:
                     saved += mass * (most - cost)
+                if term in begun:
+                    initial |= begun[term]
             if initials:
                 listed += self._begun(own, initials, costs)
             for bit, masses_of in runs:
@@ -158,11 +160,16 @@ class Listed:
                     listed += masses_of[reading]
                     # What the words of the run may have lost by what else is like them is taken back.
                     saved += 2 * masses_of[reading] * most
+            if initial:
+                # What only an initial is like loses as much as that costs, or more where it goes unpaired.
+                saved -= weights.INITIAL_COST * _mass(sums, initial & ~bits & ~tail)
+                bits |= initial
             total = totals[reading]
             asked_mass = combined[bits] if combined else _mass(sums, bits)
             slipped = _mass(sums, tail & ~bits) if tail else 0
             flat = weights.GUESSED_KIND_POINTS if guessed and kinds[reading] not in (0, guessed) else 0
-            if reaches(query - slipped, asked_mass, min(listed, total), total, most * listed - saved, flat, cutoff):
+            masses_of_both = query - slipped, asked_mass, min(listed, total), total
+            if reaches(*masses_of_both, most * listed - saved, flat, cutoff, begun=bool(initial or initials)):
                 found.append(reading)
         return found
 
@@ -213,20 +220,28 @@ def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
     return among
 
 
-def _by_term(like: Iterable[tuple[int, int, Similar]], terms: set[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """Of these terms, the words that each may be, by their bits; and the least that it costs.
+def _by_term(
+    like: Iterable[tuple[int, int, Similar]], terms: set[int]
+) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Of these terms, by bits the words that each may be, and those whose initial it may be; the least that it costs.
 
-    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [])), (2, 40, Similar({5: 20, 7: 0}, []))], {3, 4, 5})
-    ({3: 1, 5: 3}, {3: 0, 5: 20})
+    >>> like = [(1, 60, Similar({3: 0, 5: 90}, [3, 5])), (2, 40, Similar({5: 20, 6: 520, 7: 0}, [5, 7], {6}))]
+    >>> _by_term(like, {3, 4, 5, 6})
+    ({3: 1, 5: 3, 6: 0}, {6: 2}, {3: 0, 5: 20, 6: 520})
     """
     words: dict[int, int] = {}
+    begun: dict[int, int] = {}
     costs: dict[int, int] = {}
     for bits, _, similar in like:
         own = similar.costs
         for term in own.keys() & terms:
-            words[term] = words.get(term, 0) | bits
+            if term in similar.begun:
+                begun[term] = begun.get(term, 0) | bits
+                words.setdefault(term, 0)
+            else:
+                words[term] = words.get(term, 0) | bits
             costs[term] = min(own[term], costs.get(term, NEVER))
-    return words, costs
+    return words, begun, costs
 
 
 def _free(one: Prepared) -> int:

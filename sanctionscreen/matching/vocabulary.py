@@ -6,7 +6,7 @@ the misspellings of a word that is listed itself; those of any other are searche
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from sanctionscreen.names.name import Role
 REMEMBERED = 20_000
 
 
-_NONE: Mapping[int, int] = {}
+_NOTHING: Mapping[int, int] = {}
 
 
 class Similar:
@@ -34,14 +34,22 @@ class Similar:
 
     Attributes:
         costs: the least that each would cost, in thousandths of its mass.
-        telling: those that can be why a name is looked at: all but the ones whose initial it is.
+        telling: those that can be why a name is looked at: all but the ones that are its initial.
+        begun: the ones that are its initial, and nothing else.
         runs: mass of the run, by listed reading of which a run of words is written as the word is.
     """
 
-    __slots__ = ("_terms", "costs", "runs", "telling")
+    __slots__ = ("_terms", "begun", "costs", "runs", "telling")
 
-    def __init__(self, costs: dict[int, int], telling: list[int], runs: Mapping[int, int] = _NONE) -> None:
+    def __init__(
+        self,
+        costs: dict[int, int],
+        telling: list[int],
+        begun: Collection[int] = (),
+        runs: Mapping[int, int] = _NOTHING,
+    ) -> None:
         self.costs = costs
+        self.begun = begun
         self.telling = telling
         self.runs = runs
         self._terms: Ints | None = None
@@ -119,11 +127,10 @@ class Vocabulary:
             every = dict(next(misspelt) if slips is None else slips)
             _keep_least(every, own.items())
             telling = list(every)
-            for least, terms in one.under:
-                if least == weights.INITIAL_COST:
-                    for term in terms:
-                        every.setdefault(term, least)
-            found.append(Similar(every, telling, _summed(one.runs)))
+            begun = {term for least, terms in one.under if least == weights.INITIAL_COST for term in terms}
+            begun -= every.keys()
+            every.update(dict.fromkeys(begun, weights.INITIAL_COST))
+            found.append(Similar(every, telling, begun, _summed(one.runs)))
             self._seen[one.word] = found[-1]
         return found
 
