@@ -6,7 +6,7 @@ to each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from threading import local
 from typing import NamedTuple
@@ -32,6 +32,8 @@ _CHUNK = 6
 FEW = 48
 #: Of so few readings asked for at once it is counted first.
 _ONE_BY_ONE = 3
+#: A table of more cells than this does not fit into the memory beside a processor: lots are cut so that it does.
+_CELLS = 1 << 15
 #: Room for any reading.
 _READING_BITS = 32
 _READING = (1 << _READING_BITS) - 1
@@ -83,8 +85,12 @@ class Listed:
             found = [self._posted_in(*own) for own in zip(every, words, strict=True)]
             if None not in found:
                 return [self.few(asked, own, cutoff) if own else [] for asked, own in zip(every, found, strict=True)]
-        rows, readings = self.touched(every, words)
-        return self.many(every, rows, readings, cutoff) if len(rows) else [[] for _ in every]
+        reached: list[list[int]] = []
+        for first, last in _lots(every):
+            some = every[first:last]
+            rows, readings = self.touched(some, words[first:last])
+            reached += self.many(some, rows, readings, cutoff) if len(rows) else [[] for _ in some]
+        return reached
 
     def _posted_in(self, asked: Asked, essential: tuple[int, int]) -> set[int] | None:
         """The readings with an essential word, those with initials by a wider measure; None where these are many."""
@@ -212,6 +218,19 @@ class Listed:
         sums = np.add.reduceat(worth, sizes.cumsum() - sizes)
         free = np.array([sum([one.reading.words[i].mass for i in one.reading.free]) for one in every])
         return (sums // MATCHED) + free.take(rows), sums % MATCHED
+
+
+def _lots(every: Sequence[Asked]) -> Iterator[tuple[int, int]]:
+    """Cut what is asked into lots of which the table is small: the first and past the last of each."""
+    first = terms = 0
+    for row, asked in enumerate(every):
+        own = sum([len(similar.costs) for _, _, similar in asked.like])
+        if first < row and (terms + own) * (row + 1 - first) > _CELLS:
+            yield first, row
+            first = row
+            terms = 0
+        terms += own
+    yield first, len(every)
 
 
 def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
