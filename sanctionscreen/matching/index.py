@@ -158,11 +158,13 @@ class Index:
         guesses = [_guessed(query) for query in queries for _ in query.readings]
         similar, unseen = self.vocabulary.known(readings)
         sought = [self.vocabulary.hashes(word) for word in unseen]
-        keys = [_Keys(list(run_hashes(one, "=")), _whole_hashes(one, cutoff)) for one in readings]
-        places = self._keys.places(chain(*sought, *[each.hashes() for each in keys]))
+        runs = [list(run_hashes(one, "=")) for one in readings]
+        wholes = [_whole_hashes(one, cutoff) for one in readings]
+        places = self._keys.places(chain(*sought, *wholes, [run for own in runs for _, _, run in own]))
         found = [self._found(word, hashes, places) for word, hashes in zip(unseen, sought, strict=True)]
         similar.update(zip(unseen, self.vocabulary.similar(found), strict=True))
-        return [self._asked(*each, similar, places) for each in zip(readings, guesses, keys, strict=True)]
+        asked = zip(readings, guesses, runs, wholes, strict=True)
+        return [self._asked(*each, similar, places) for each in asked]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
@@ -170,33 +172,24 @@ class Index:
         return LookedUp(word, under, self._keys.wholes(places[hashes[-1]]) if hashes[-1] in places else [])
 
     def _asked(
-        self, one: Prepared, guessed: int, keys: _Keys, similar: Mapping[Word, Similar], places: Mapping[int, int]
+        self,
+        one: Prepared,
+        guessed: int,
+        runs: Iterable[tuple[int, int, int]],
+        wholes: Iterable[int],
+        similar: Mapping[Word, Similar],
+        places: Mapping[int, int],
     ) -> Asked:
         """Put together what was found for a reading: by its words, by runs of them, and by the whole of it."""
         like = [(1 << place, word.mass, similar[word]) for place, word in enumerate(one.words)]
         parts = [(bits, found.runs) for bits, _, found in like if found.runs]
-        for first, last, run in keys.runs:
-            if run in places:
-                _, terms = self._keys.terms(places[run])
+        for first, last, key in runs:
+            if key in places:
+                _, terms = self._keys.terms(places[key])
                 mass = sum([w.mass for w in one.words[first:last]])
                 like.append(((1 << last) - (1 << first), mass, Similar(dict.fromkeys(terms, 0), terms)))
-        wholes = [reading for key in keys.wholes if key in places for reading, _ in self._keys.wholes(places[key])]
-        return Asked(one, guessed, like, wholes, parts)
-
-
-class _Keys(NamedTuple):
-    """The hashes that a reading is looked up by, but for those of its single words.
-
-    Attributes:
-        runs: of runs of its words, each after their first and past-the-last position.
-        wholes: of the whole of it.
-    """
-
-    runs: list[tuple[int, int, int]]
-    wholes: list[int]
-
-    def hashes(self) -> list[int]:
-        return [*[run for _, _, run in self.runs], *self.wholes]
+        found = [reading for key in wholes if key in places for reading, _ in self._keys.wholes(places[key])]
+        return Asked(one, guessed, like, found, parts)
 
 
 def _in_order(names: Iterable[Found]) -> list[Found]:

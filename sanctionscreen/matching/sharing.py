@@ -223,7 +223,7 @@ class Listed:
 def _lots(every: Sequence[Asked]) -> Iterator[tuple[int, int]]:
     """Cut what is asked into lots of which the table is small: the first and past the last of each."""
     first = terms = 0
-    for row, asked in enumerate(every):
+    for row, asked in enumerate(every if len(every) > 1 else ()):
         own = sum([len(similar.costs) for _, _, similar in asked.like])
         if first < row and (terms + own) * (row + 1 - first) > _CELLS:
             yield first, row
@@ -259,7 +259,8 @@ def _by_term(
                 words.setdefault(term, 0)
             else:
                 words[term] = words.get(term, 0) | bits
-            costs[term] = min(own[term], costs.get(term, NEVER))
+            if own[term] < costs.get(term, NEVER):
+                costs[term] = own[term]
     return words, begun, costs
 
 
