@@ -37,7 +37,7 @@ def may_reach(query: Masses, asked: Masses, listed: Masses, total: Masses, cutof
 
 
 def reaches(
-    query: int, asked: int, listed: int, total: int, cost: int, flat: int, cutoff: int, *, begun: bool = False
+    query: int, asked: int, listed: int, total: int, cost: int, flat: int, cutoff: int, begun: bool = False
 ) -> bool:
     """Whether one pair of readings could have `cutoff` points, by all that is known of what they have in common.
 
@@ -58,19 +58,16 @@ def reaches(
     allowed, lost = (most - flat) * room, 2 * weights.CONFLICT * both
     if lost + (0 if capped else weights.OMISSION * more) > allowed:  # which is so for most
         return False
-    omitted = _rate(paired) * more
+    omitted = _RATE[min(paired >> 1, _MOST)] * more
     if capped and left_l > left_q:
         omitted = min(omitted, weights.LISTED_OMISSION_POINTS * room)
     if lost + omitted + _CONFLICT[min(weights.CONFLICT_MASS, both)] * room > allowed:
         return False
     # What words cost is known by the mass of each, so that of pairs all mass counts beside it.
-    lost += _rate(asked + listed) * more + (_within(cost, most, flat) if flat else cost)
-    return capped or lost <= (most - flat) * (query + total or 1)
-
-
-def _rate(paired: int) -> int:
-    """What an omission costs where so much is paired, both sides together."""
-    return _RATE[paired >> 1] if paired < 2 * _MOST else weights.OMISSION
+    if not capped:
+        lost += _RATE[min(asked + listed >> 1, _MOST)] * more + (_within(cost, most, flat) if flat else cost)
+        allowed = (most - flat) * (query + total or 1)
+    return lost <= allowed
 
 
 def _within(cost: int, most: int, flat: int) -> int:

@@ -88,6 +88,8 @@ class Deletions:
 
     def near(self, words: Sequence[Word]) -> list[list[int]]:
         """For each short word the terms of which the same may be left, and whose letters allow few enough edits."""
+        if not len(self._hashes):
+            return [[] for _ in words]
         alike = defaultdict(list)
         for number, one in enumerate(words):
             alike[spelt_group(one), len(one.text), one.reach].append(number)

@@ -22,6 +22,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
+from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.joined import joined_hashes, run_hashes
@@ -168,8 +169,16 @@ class Index:
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
-        under = [self._keys.terms(places[one]) for one in hashes[:-1] if one in places]
-        return LookedUp(word, under, self._keys.wholes(places[hashes[-1]]) if hashes[-1] in places else [])
+        under: list[tuple[int, list[int]]] = []
+        begun: list[int] = []
+        for one in hashes[:-1]:
+            if one in places:
+                least, terms = self._keys.terms(places[one])
+                if least == weights.INITIAL_COST:
+                    begun = terms
+                else:
+                    under.append((least, terms))
+        return LookedUp(word, under, begun, self._keys.wholes(places[hashes[-1]]) if hashes[-1] in places else [])
 
     def _asked(
         self,

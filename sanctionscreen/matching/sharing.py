@@ -19,7 +19,6 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential, may_reach, reaches
 from sanctionscreen.matching.layout import Array, Ints, distinct, ranges, view
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.spelling import NEVER
 from sanctionscreen.matching.table import MATCHED, Table
 from sanctionscreen.matching.vocabulary import Similar
 from sanctionscreen.names.name import Role
@@ -145,27 +144,27 @@ class Listed:
         kinds, guessed = self._kinds, asked.guessed
         runs, found = asked.runs, []
         masses, offsets, terms, totals = self._masses, self._offsets, self._terms, self._totals
-        every = [(reading, terms[offsets[reading] : offsets[reading + 1]]) for reading in readings]
-        words, begun, costs = _by_term(asked.like, set(chain.from_iterable([own for _, own in every])))
-        is_like = costs.__contains__
-        for reading, own in every:
+        cells, begun = _by_term(asked.like)
+        for reading in readings:
+            own = terms[offsets[reading] : offsets[reading + 1]]
             bits, listed, saved, initial = free, 0, 0, 0
-            for term in filter(is_like, own):
-                mass, cost = masses[term], 2 * costs[term]
-                bits |= words[term]
-                listed += mass
-                if cost < most:
-                    saved += mass * (most - cost)
-                if term in begun:
-                    initial |= begun[term]
+            for term in own:
+                if term in cells:
+                    words, cost = cells[term]
+                    mass = masses[term]
+                    bits |= words
+                    listed += mass
+                    if 2 * cost < most:
+                        saved += mass * (most - 2 * cost)
+                    elif term in begun:
+                        initial |= begun[term]
             if initials:
-                listed += self._begun(own, initials, costs)
-            for bit, masses_of in runs:
-                if reading in masses_of:
-                    bits |= bit
-                    listed += masses_of[reading]
-                    # What the words of the run may have lost by what else is like them is taken back.
-                    saved += 2 * masses_of[reading] * most
+                listed += self._begun(own, initials, cells)
+            if runs:
+                words, mass = _in_runs(runs, reading)
+                bits |= words
+                listed += mass
+                saved += 2 * mass * most  # what words of a run may have lost by what else is like them is taken back
             if initial:
                 # What only an initial is like loses as much as that costs, or more where it goes unpaired.
                 saved -= weights.INITIAL_COST * _mass(sums, initial & ~bits & ~tail)
@@ -174,8 +173,8 @@ class Listed:
             asked_mass = combined[bits] if combined else _mass(sums, bits)
             slipped = _mass(sums, tail & ~bits) if tail else 0
             flat = weights.GUESSED_KIND_POINTS if guessed and kinds[reading] not in (0, guessed) else 0
-            masses_of_both = query - slipped, asked_mass, min(listed, total), total
-            if reaches(*masses_of_both, most * listed - saved, flat, cutoff, begun=bool(initial or initials)):
+            listed_mass, cost = min(listed, total), most * listed - saved
+            if reaches(query - slipped, asked_mass, listed_mass, total, cost, flat, cutoff, bool(initial or initials)):
                 found.append(reading)
         return found
 
@@ -239,29 +238,33 @@ def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
     return among
 
 
-def _by_term(
-    like: Iterable[tuple[int, int, Similar]], terms: set[int]
-) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
-    """Of these terms, by bits the words that each may be, and those whose initial it may be; the least that it costs.
+def _in_runs(runs: Iterable[tuple[int, Mapping[int, int]]], reading: int) -> tuple[int, int]:
+    """The words of which a run of a reading's words is one, by their bits, and the mass of those runs."""
+    words = mass = 0
+    for bit, masses in runs:
+        if reading in masses:
+            words |= bit
+            mass += masses[reading]
+    return words, mass
 
-    >>> like = [(1, 60, Similar({3: 0, 5: 90}, [3, 5])), (2, 40, Similar({5: 20, 6: 520, 7: 0}, [5, 7], {6}))]
-    >>> _by_term(like, {3, 4, 5, 6})
-    ({3: 1, 5: 3, 6: 0}, {6: 2}, {3: 0, 5: 20, 6: 520})
+
+def _by_term(like: Iterable[tuple[int, int, Similar]]) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
+    """By term, the words that it may be, by their bits, and the least that it costs; and those whose initial it may be.
+
+    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [3, 5])), (2, 40, Similar({5: 20, 6: 520}, [5], {6}))])
+    ({3: (1, 0), 5: (3, 20), 6: (0, 520)}, {6: 2})
     """
-    words: dict[int, int] = {}
+    cells: dict[int, tuple[int, int]] = {}
     begun: dict[int, int] = {}
-    costs: dict[int, int] = {}
     for bits, _, similar in like:
-        own = similar.costs
-        for term in own.keys() & terms:
-            if term in similar.begun:
-                begun[term] = begun.get(term, 0) | bits
-                words.setdefault(term, 0)
-            else:
-                words[term] = words.get(term, 0) | bits
-            if own[term] < costs.get(term, NEVER):
-                costs[term] = own[term]
-    return words, begun, costs
+        costs = similar.costs
+        for term in similar.telling:
+            known = cells.get(term)
+            cells[term] = (bits, costs[term]) if known is None else (bits | known[0], min(costs[term], known[1]))
+        for term in similar.begun:
+            begun[term] = begun.get(term, 0) | bits
+            cells.setdefault(term, (0, weights.INITIAL_COST))
+    return cells, begun
 
 
 def _free(one: Prepared) -> int:

@@ -43,14 +43,13 @@ class Spelling:
 
     def near(self, words: Sequence[Word]) -> list[list[int]]:
         """For each word the terms whose script, length, letters and pairs of letters allow few enough edits."""
-        windows = [self._window(one) for one in words]
-        passed = [last - first if is_short(one) else 0 for one, (first, last) in zip(words, windows, strict=True)]
-        if sum(passed) < PASSED:
+        windows = list(map(self._window, words))
+        if sum([last - first for first, last in windows]) < PASSED:
             return list(map(self._passed, words, windows))
-        left = iter(self._deletions.near([one for one, size in zip(words, passed, strict=True) if size]))
+        left = iter(self._deletions.near(list(filter(is_short, words))))
         return [
-            next(left) if size else self._passed(one, window)
-            for one, window, size in zip(words, windows, passed, strict=True)
+            next(left) if is_short(one) else self._passed(one, window)
+            for one, window in zip(words, windows, strict=True)
         ]
 
     def _window(self, one: Word) -> tuple[int, int]:

@@ -67,12 +67,14 @@ class LookedUp(NamedTuple):
 
     Attributes:
         word: the word.
-        under: the terms found by each of its keys, after the least that they cost.
+        under: the terms found by each of its keys, after the least that they cost; but for those that are its initial.
+        begun: the terms that are its initial.
         runs: the readings of which a run of words is written as the word is, each with the mass of the run.
     """
 
     word: Word
     under: Sequence[tuple[int, list[int]]]
+    begun: Sequence[int]
     runs: Sequence[tuple[int, int]]
 
 
@@ -127,10 +129,9 @@ class Vocabulary:
             every = dict(next(misspelt) if slips is None else slips)
             _keep_least(every, own.items())
             telling = list(every)
-            begun = {term for least, terms in one.under if least == weights.INITIAL_COST for term in terms}
-            begun -= every.keys()
+            begun = [term for term in one.begun if term not in every]
             every.update(dict.fromkeys(begun, weights.INITIAL_COST))
-            found.append(Similar(every, telling, begun, _summed(one.runs)))
+            found.append(Similar(every, telling, begun, _summed(one.runs) if one.runs else _NOTHING))
             self._seen[one.word] = found[-1]
         return found
 
@@ -139,12 +140,12 @@ class Vocabulary:
         return len(self._spelling.near([one])[0]) if one.reach else 0
 
     def _by_key(self, one: LookedUp) -> dict[int, int]:
-        """What the terms cost that are found by a key, but for those whose initial a word is."""
+        """What the terms cost that are found by a key."""
         costs: dict[int, int] = {}
         for least, terms in one.under:
             if least == weights.SOUND_COST:
                 _keep_least(costs, self._sounding(one.word.text, terms))
-            elif least != weights.INITIAL_COST:
+            else:
                 for term in terms:
                     costs[term] = min(least, costs.get(term, NEVER))
         return costs
