@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from random import Random
+
 from hypothesis import strategies as st
 
 from sanctionscreen.matching.index import Found, Index
@@ -33,6 +36,30 @@ def near(draw: st.DrawFn, names: list[str]) -> str:
             + text[at + draw(st.integers(0, 1)) :]
         )
     return text
+
+
+def disturbed(text: str, others: Sequence[str], random: Random) -> str:
+    """A name with some words cut to an initial, misspelt, left out, joined, parted, moved or put in from elsewhere."""
+    words = text.split() or ["x"]
+    for _ in range(random.randint(0, 4)):
+        at = random.randrange(len(words))
+        word, letter = words[at], random.choice("abcdefghijklmnopqrstuvwxyz")
+        place = random.randrange(len(word))
+        choices: list[list[str]] = [
+            [word[:1] + random.choice(["", "."])],
+            [word[:place] + letter + word[place + 1 :]],
+            [letter + random.choice(["", "."]), word],
+            [word[: place + 1], *([word[place + 1 :]] if word[place + 1 :] else [])],
+            [word, random.choice(random.choice(others).split() or ["x"])],
+            [],
+        ]
+        words[at : at + 1] = random.choice(choices)
+        if random.random() < 0.2:
+            words[at : at + 2] = ["".join(words[at : at + 2])]
+        if random.random() < 0.1:
+            random.shuffle(words)
+        words = [word for word in words if word] or ["x"]
+    return " ".join(words)
 
 
 def index_of(names: list[str], kinds: list[Kind | None] | None = None) -> Index:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matching_names import KINDS, LISTED_NAMES, WORDS, ask, hits, index_of, near
+from matching_names import KINDS, LISTED_NAMES, WORDS, ask, disturbed, hits, index_of, near
 
 from sanctionscreen.matching import building, sharing, spelling, weights
 from sanctionscreen.matching.building import build
@@ -21,6 +21,7 @@ from sanctionscreen.matching.scoring import score
 from sanctionscreen.matching.words import key_hash
 from sanctionscreen.names import MAX_LENGTH, MAX_TOKENS, parse
 from sanctionscreen.records import Kind
+from sanctionscreen.sources.loading import bundled_lists, load_lists
 
 KNOWN_HASH = 0xBFA86EDF
 
@@ -38,6 +39,54 @@ def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
         for points in {found.score.points for found in expected}:  # a tie with the cutoff is a hit
             tied = [found for found in expected if found.score.points >= points]
             assert ask(index, query, points, kind=kind) == tied
+
+
+@pytest.fixture(scope="module")
+def bundled_names() -> list[tuple[str, Kind]]:
+    parties = [party for loaded in load_lists([bundled_lists()]) for party in loaded.parties]
+    return [(name.name, party.kind) for party in parties for name in party.names]
+
+
+@settings(max_examples=120, deadline=None)
+@given(seed=st.integers(0, 1_000_000))
+def test_the_index_finds_what_brute_force_finds_of_disturbed_names(
+    bundled_names: list[tuple[str, Kind]], seed: int
+) -> None:
+    random = Random(seed)
+    some = random.sample(bundled_names, 25)
+    texts = [text for text, _ in some]
+    names = [*texts, *[disturbed(text, texts, random) for text in texts * 2]]
+    kinds = [kind for _, kind in some] * 3
+    index = index_of(names, [random.choice([kind, "person", None]) for kind in kinds])
+    queries = [
+        prepare(parse(disturbed(random.choice(names), texts, random), random.choice([None, "person"])))
+        for _ in range(5)
+    ]
+    for query in queries:
+        every = index.scan(query, weights.LOWEST_CUTOFF)
+        tied = {found.score.points for found in every}
+        for cutoff in {500, 519, 520, 521, 600, 700, 800, 900, 1000, *tied}:
+            assert index.search(query, cutoff) == [found for found in every if found.score.points >= cutoff]
+    assert list(index.search_many(queries, weights.CUTOFF)) == [index.scan(query, weights.CUTOFF) for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("Ronald W.Wiseman", "Ronald W. W.", "person"),
+        ("Fresh Air F. House Karachi", "F u. Air F. Karachi", None),
+        ("Rim Group Investments I Corp.", "Rim Group I. Nts I Corpi", "organization"),
+    ],
+)
+@pytest.mark.parametrize("few", [0, 100_000], ids=["in arrays", "one by one"])
+def test_a_listed_initial_is_one_initial_of_the_query_and_begins_another_word(
+    query: str, listed: str, kind: Kind | None, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "FEW", few)
+    index = index_of([listed], [kind])
+    (expected,) = hits(index, query, weights.LOWEST_CUTOFF, brute=True, kind=kind)
+    for cutoff in (weights.LOWEST_CUTOFF, 521, expected[1]):
+        assert hits(index, query, cutoff, kind=kind) == [expected]
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ class Listed:
                     listed += mass
                     if 2 * cost < most:
                         saved += mass * (most - 2 * cost)
-                    elif term in begun:
+                    if term in begun:
                         initial |= begun[term]
             if initials:
                 listed += self._begun(own, initials, cells)
