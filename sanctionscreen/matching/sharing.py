@@ -32,7 +32,7 @@ FEW = 48
 #: Of so few readings asked for at once it is counted first.
 _ONE_BY_ONE = 3
 #: A table of more cells than this does not fit into the memory beside a processor: lots are cut so that it does.
-_CELLS = 1 << 15
+_CELLS = 1 << 14
 #: Room for any reading.
 _READING_BITS = 32
 _READING = (1 << _READING_BITS) - 1
