@@ -8,7 +8,7 @@ It loses nothing. `docs/explanation/index-is-exact.md` gives the proof; in short
 3. The weightiest words of the query are **essential** when a name that has none of them stays below the cutoff whatever
    else it has. Only readings that have an essential word, or a run of words that is one, are looked at.
 4. `sharing` adds up what these have in common with the query, and `bounds` works out from the masses the most that each
-   could score. A few readings are taken one by one, many in arrays.
+   could score. A few readings are taken one by one; of many, arrays leave a few.
 5. Names of which a reading may reach the cutoff, or is found as a whole (run together, its brand, an acronym), are
    scored, and a hit is told for each party that bears the name.
 

@@ -1,7 +1,7 @@
 """What a reading asked for and listed readings have in common, and which of these may therefore reach the cutoff.
 
-A few readings are looked at one by one, many in arrays: the arithmetic is the same (`bounds`), and a test holds the two
-to each other.
+A few readings are looked at one by one. Of many, arrays leave a few first: they rule out what the masses of words, each
+taken by itself, rule out (`bounds.may_reach`). A test holds the two ways to each other.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from sanctionscreen.names.name import Role
 _CODE_BITS = 21
 #: So many words of a reading have their masses added up beforehand, in every combination.
 _CHUNK = 6
-#: So many readings are looked at one by one; from there on arrays are quicker.
+#: So many readings are looked at one by one; of more, arrays leave a few first.
 FEW = 48
-#: Of so few readings asked for at once it is counted first.
+#: Where so few readings are asked for at once, it is counted first how many have an essential word.
 _ONE_BY_ONE = 3
 #: A table of more cells than this does not fit into the memory beside a processor: lots are cut so that it does.
 _CELLS = 1 << 14
