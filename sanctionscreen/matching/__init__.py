@@ -2,9 +2,9 @@
 
 Read in this order: `weights` (the one table of figures), `words` and `similarity` (word against word), `prepared`,
 `alignment` and `scoring` (name against name), `evidence`; then one name against many, without a scan: `index` and
-`building` (what it does and what it stands on), `keys`, `spelling` and `vocabulary` (which listed words a word may be),
-`bounds`, `sharing` and `table` (which names may reach the cutoff); `phrases` and `mentions` (names inside text);
-`identifiers` and `facts` (what else is known).
+`building` (what it does and what it stands on), `keys`, `joined`, `spelling`, `deletions` and `vocabulary` (which
+listed words a word may be), `bounds`, `sharing` and `table` (which names may reach the cutoff); `phrases` and
+`mentions` (names inside text); `identifiers` and `facts` (what else is known).
 """
 
 from __future__ import annotations
