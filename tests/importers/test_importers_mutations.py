@@ -60,6 +60,8 @@ def change_table(rows: list[list[str]], changes: Changes) -> list[list[str]]:
     rows = [list(row) for row in rows]
     for kind, at, across, text in changes:
         row = rows[int(at * len(rows))]
+        if not row:  # it has lost its only cell
+            continue
         cell = int(across * len(row))
         if kind in ("say", "attribute"):
             row[cell] = text
