@@ -19,7 +19,7 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential, may_reach, reaches
 from sanctionscreen.matching.layout import Array, Ints, distinct, ranges, view
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.table import MATCHED, Table
+from sanctionscreen.matching.table import LISTED, MATCHED_BITS, Table
 from sanctionscreen.matching.vocabulary import Similar
 from sanctionscreen.names.name import Role
 
@@ -135,7 +135,7 @@ class Listed:
         pairs = distinct(np.concatenate([pairs, np.array(runs, np.int64)]) if runs else pairs)
         return pairs >> _READING_BITS, pairs & _READING
 
-    def few(self, asked: Asked, readings: Iterable[int], cutoff: int) -> list[int]:
+    def few(self, asked: Asked, readings: Collection[int], cutoff: int) -> list[int]:
         """Of these readings, the ones whose upper bound reaches the cutoff."""
         one, most = asked.reading, FULL - cutoff
         free, tail, initials = _free(one), _tail(one), one.initials
@@ -144,9 +144,9 @@ class Listed:
         kinds, guessed = self._kinds, asked.guessed
         runs, found = asked.runs, []
         masses, offsets, terms, totals = self._masses, self._offsets, self._terms, self._totals
-        cells, begun = _by_term(asked.like)
-        for reading in readings:
-            own = terms[offsets[reading] : offsets[reading + 1]]
+        every = [terms[offsets[reading] : offsets[reading + 1]] for reading in readings]
+        cells, begun = _by_term(asked.like, set().union(*every))
+        for reading, own in zip(readings, every, strict=True):
             bits, listed, saved, initial = free, 0, 0, 0
             for term in own:
                 if term in cells:
@@ -188,15 +188,16 @@ class Listed:
         asked, listed = self._in_common(every, rows, readings)
         query = np.array([one.reading.mass for one in every]).take(rows)
         likely = may_reach(query, asked, listed, self._arrays["reading_mass"].take(readings), cutoff)
-        for row, one in enumerate(every):
-            if one.runs:  # which are not in these masses
-                runs = sorted(set(chain.from_iterable(masses for _, masses in one.runs)))
-                likely |= (rows == row) & _are_among(np.array(runs), readings)
-        rows, left = rows[likely], readings[likely].tolist()
-        ends = rows.searchsorted(np.arange(len(every) + 1)).tolist()
+        if any(one.runs for one in every):  # which are not in these masses
+            for one, (first, last) in zip(every, _parts(rows, len(every)), strict=True):
+                if not one.runs:
+                    continue
+                runs = np.fromiter(chain.from_iterable(masses for _, masses in one.runs), np.int64)
+                likely[first:last] |= _are_among(np.sort(runs), readings[first:last])
+        left = readings[likely].tolist()
         return [
             self.few(one, left[first:last], cutoff) if first < last else []
-            for one, (first, last) in zip(every, pairwise(ends), strict=True)
+            for one, (first, last) in zip(every, _parts(rows[likely], len(every)), strict=True)
         ]
 
     def _in_common(self, every: Sequence[Asked], rows: Ints, readings: Ints) -> tuple[Ints, Ints]:
@@ -204,19 +205,19 @@ class Listed:
         at = self._arrays
         firsts = at["reading_offset"].take(readings)
         sizes = at["reading_offset"].take(readings + 1) - firsts
-        terms, of_terms = at["reading_term"].take(ranges(firsts, sizes)), rows.repeat(sizes)
+        terms = at["reading_term"].take(ranges(firsts, sizes))
         table = Table(at["term_mass"], self._scratch.columns, [asked.like for asked in every])
         try:
-            worth = table.of(of_terms, terms)
+            worth = table.of(rows, sizes, terms)
         finally:
             table.clear()
         initials = sorted(row << _CODE_BITS | code for row, one in enumerate(every) for code in one.reading.initials)
         if initials:
-            begin = _are_among(np.array(initials), of_terms << _CODE_BITS | at["term_first"].take(terms))
+            begin = _are_among(np.array(initials), (rows << _CODE_BITS).repeat(sizes) | at["term_first"].take(terms))
             np.maximum(worth, at["term_mass"].take(terms) * begin, out=worth)
         sums = np.add.reduceat(worth, sizes.cumsum() - sizes)
         free = np.array([sum([one.reading.words[i].mass for i in one.reading.free]) for one in every])
-        return (sums // MATCHED) + free.take(rows), sums % MATCHED
+        return (sums >> MATCHED_BITS) + free.take(rows), sums & LISTED
 
 
 def _lots(every: Sequence[Asked]) -> Iterator[tuple[int, int]]:
@@ -230,6 +231,11 @@ def _lots(every: Sequence[Asked]) -> Iterator[tuple[int, int]]:
             terms = 0
         terms += own
     yield first, len(every)
+
+
+def _parts(rows: Ints, count: int) -> Iterator[tuple[int, int]]:
+    """Where the numbers of each row stand, which are in order: the first and past the last."""
+    return pairwise(rows.searchsorted(np.arange(count + 1)).tolist())
 
 
 def _are_among(known: Ints, numbers: Ints) -> NDArray[np.bool_]:
@@ -248,22 +254,25 @@ def _in_runs(runs: Iterable[tuple[int, Mapping[int, int]]], reading: int) -> tup
     return words, mass
 
 
-def _by_term(like: Iterable[tuple[int, int, Similar]]) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
+def _by_term(
+    like: Iterable[tuple[int, int, Similar]], terms: set[int]
+) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
     """By term, the words that it may be, by their bits, and the least that it costs; and those whose initial it may be.
 
-    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [3, 5])), (2, 40, Similar({5: 20, 6: 520}, [5], {6}))])
-    ({3: (1, 0), 5: (3, 20), 6: (0, 520)}, {6: 2})
+    >>> _by_term([(1, 60, Similar({3: 0, 5: 90}, [3, 5])), (2, 40, Similar({5: 20, 6: 520}, [5], {6}))], {5, 6, 7})
+    ({5: (3, 20), 6: (0, 520)}, {6: 2})
     """
     cells: dict[int, tuple[int, int]] = {}
     begun: dict[int, int] = {}
     for bits, _, similar in like:
         costs = similar.costs
-        for term in similar.telling:
+        for term in costs.keys() & terms:  # which goes through the fewer of the two
+            words, cost = bits, costs[term]
+            if cost == weights.INITIAL_COST and term in similar.begun:
+                begun[term] = begun.get(term, 0) | bits
+                words = 0
             known = cells.get(term)
-            cells[term] = (bits, costs[term]) if known is None else (bits | known[0], min(costs[term], known[1]))
-        for term in similar.begun:
-            begun[term] = begun.get(term, 0) | bits
-            cells.setdefault(term, (0, weights.INITIAL_COST))
+            cells[term] = (words, cost) if known is None else (words | known[0], min(cost, known[1]))
     return cells, begun
 
 
