@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from sanctionscreen.workers import threads_suffice
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # Timings never gate a test, and a shared machine is slow at times.
@@ -29,3 +31,10 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("real lists not found: set SANCTIONSCREEN_DATA to their folder")
     return folder
+
+
+@pytest.fixture
+def processes() -> None:
+    """Skips where threads share the work, and no process is started for it."""
+    if threads_suffice():
+        pytest.skip("threads share the work of this interpreter")

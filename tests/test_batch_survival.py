@@ -166,6 +166,7 @@ def test_a_run_that_was_killed_goes_on_and_gives_the_same_bytes(
 
 
 @linux
+@pytest.mark.usefixtures("processes")
 def test_a_worker_that_is_killed_is_one_line_and_nothing_is_left_behind(
     table: Path, lists: Path, tmp_path: Path, whole: Callable[[str], bytes]
 ) -> None:

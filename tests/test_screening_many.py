@@ -151,6 +151,7 @@ def test_what_could_not_be_loaded_is_known_everywhere(compiled: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("content", ["other lists", "rubbish", None])
+@pytest.mark.usefixtures("processes")
 def test_lists_that_were_swapped_in_the_meantime_are_refused(
     compiled: Path, tmp_path: Path, content: str | None
 ) -> None:

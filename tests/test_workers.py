@@ -63,6 +63,7 @@ def test_few_chunks_are_under_way_at_a_time() -> None:
 # A task is found by its name in the worker, where tests are not: it is a function of the standard library here.
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_task_is_done_in_another_process() -> None:
     answers = [answer for _, answer in in_order(eval, ["__import__('os').getpid()"] * 8, workers=2)]
     assert os.getpid() not in answers
@@ -87,6 +88,7 @@ def test_an_error_of_the_task_is_raised_and_no_process_stays() -> None:
 
 
 @linux
+@pytest.mark.usefixtures("processes")
 def test_nothing_stays_when_nobody_takes_the_rest() -> None:
     before = children()
     answers = in_order(len, iter(lambda: "x", ""), workers=2)
@@ -97,6 +99,7 @@ def test_nothing_stays_when_nobody_takes_the_rest() -> None:
 
 
 @linux
+@pytest.mark.usefixtures("processes")
 def test_a_worker_that_is_killed_is_one_clear_error() -> None:
     before = children()
     answers = in_order(len, ["x"] * 100_000, workers=2)
@@ -112,12 +115,14 @@ def test_a_worker_that_is_killed_is_one_clear_error() -> None:
     ("does", "told"),
     [("__import__('os')._exit(3)", "ended with code 3"), ("__import__('os').kill(0, 35)", "was killed")],
 )
+@pytest.mark.usefixtures("processes")
 def test_a_worker_that_ends_by_itself_is_told(does: str, told: str) -> None:
     code = does.replace("kill(0", "kill(__import__('os').getpid()")
     with pytest.raises(WorkerError, match=told):
         list(in_order(eval, [code], workers=2))
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_worker_that_cannot_be_started_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(WorkerError, match="cannot be started: No such file or directory: give fewer workers"):
@@ -125,6 +130,7 @@ def test_a_worker_that_cannot_be_started_is_one_clear_error(monkeypatch: pytest.
 
 
 @linux
+@pytest.mark.usefixtures("processes")
 def test_workers_end_when_whoever_started_them_is_killed() -> None:
     script = (
         "import sys; from sanctionscreen.workers import in_order\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from sanctionscreen.matching.words import Word
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Kind
+from sanctionscreen.workers import threads_suffice
 
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
@@ -31,10 +33,52 @@ def spelt_group(one: Word) -> int:
     return 0 if one.script == "Latn" else 1
 
 
-def view(array: Array) -> memoryview[int]:
-    """The items of an array to be read one by one, which takes a third of the time that the array itself does."""
+class Items:
+    """The items of an array, as a memoryview gives them, but safe to share between threads that run at the same time.
+
+    >>> items = Items(np.array([5, 6, 7]))
+    >>> items[1], list(items[1:]), items[:2].tolist(), len(items)
+    (6, [6, 7], [5, 6], 3)
+    """
+
+    __slots__ = ("_array",)
+
+    def __init__(self, array: Array) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Items: ...
+
+    def __getitem__(self, at: int | slice) -> int | Items:
+        """One item, or those of a part."""
+        return Items(self._array[at]) if isinstance(at, slice) else int(self._array[at])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.tolist())
+
+    def tolist(self) -> list[int]:
+        """All items."""
+        items: list[int] = self._array.tolist()
+        return items
+
+
+View: TypeAlias = "memoryview[int] | Items"
+
+
+def view(array: Array) -> View:
+    """The items of an array to be read one by one, which takes a third of the time that the array itself does.
+
+    Not by a memoryview where threads run at the same time: CPython 3.13 without its global lock lets one thread release
+    what another still reads ("operation forbidden on released memoryview object"), and they wait for one another.
+    """
     items: memoryview[int] = array.data
-    return items
+    return Items(array) if threads_suffice() else items
 
 
 def ranges(firsts: Ints, sizes: Ints) -> Ints:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sanctionscreen.matching.layout import KINDS, ROLES, Array, view
+from sanctionscreen.matching.layout import KINDS, ROLES, Array, View, view
 from sanctionscreen.matching.once import once
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.texts import Texts
@@ -26,7 +26,7 @@ class StoredReading(Prepared):
 
     def __init__(
         self,
-        at: Mapping[str, memoryview[int]],
+        at: Mapping[str, View],
         reading: int,
         script: str,
         standard: str,
@@ -102,7 +102,7 @@ class StoredNames:
 
     def _letters(self, place: int) -> str:
         first, last = self._at["letters_text_offset"][place : place + 2]
-        return str(self._at["letters_text"][first:last], "utf-8")
+        return bytes(self._at["letters_text"][first:last]).decode("utf-8")
 
     def _read_word(self, term: int) -> Word:
         at, scripts = self._at, self._tables["scripts"]

@@ -40,6 +40,7 @@ def test_what_is_no_letter_has_no_script(char: str) -> None:
         ("ab жд", ("Latn", "Cyrl"), "Latn"),
         ("\x00\x01", (), ""),
         ("\U0010ffff", (), ""),
+        ("\U00031350", ("Hani",), "Hani"),  # of Unicode 15
     ],
 )
 def test_scripts_of_a_text(text: str, scripts: tuple[str, ...], dominant: str) -> None:
