@@ -82,6 +82,8 @@ def test_numbers_are_numbers():
         ("zavod", "plant"),
         ("keji", "technology"),
         ("banco", "bank"),
+        ("tecnologie", "technology"),
+        ("soluzioni", "solution"),
         ("yinhang", "bank"),
         ("intl", "international"),
         ("mfg", "manufacturing"),
