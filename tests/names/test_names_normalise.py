@@ -33,6 +33,8 @@ HOSTILE = st.text(
         ("ОАО Gazprom", "оао gazprom", ()),  # three letters: a legal form
         ("ОАО Роснефть", "оао роснефть", ()),
         ("Сoсa", "coca", ("homoglyph",)),
+        ("A\u0435\u0327ro", "a\u0229ro", ("homoglyph",)),  # a Cyrillic e with a cedilla, which has no character
+        ("A\u0456\u0307\u0302ro", "a\u00eero", ("homoglyph",)),
         ("Рутin", "рутin", ()),  # mostly Cyrillic, which has no n: of two languages, not disguised
         ("Яндекс.Go", "яндекс.go", ()),
         ("𝐇𝐢𝐤vision", "hikvision", ("homoglyph",)),
@@ -192,6 +194,11 @@ def test_what_is_left_can_be_seen(original: str) -> None:
     assert not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in text)
     assert text == " ".join(text.split(" ")).strip(" ")
     assert unicodedata.is_normalized("NFKC", text)
+
+
+@given(st.text("aceio\u0430\u0435\u043e\u0441\u0456\u03bf\u03f2\u0301\u0302\u0307\u0323\u0327", max_size=8))
+def test_letters_of_another_script_are_composed_anew(original: str) -> None:
+    assert unicodedata.is_normalized("NFKC", normalise(original).text)
 
 
 @given(st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=60))
