@@ -13,9 +13,8 @@ has those of Latin, Cyrillic, Greek and Cherokee.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 
@@ -39,13 +38,12 @@ def _lookalikes() -> dict[tuple[str, str], str]:
     for row in rows("confusables.tsv"):
         for script, cell in zip(_LOOKALIKE_SCRIPTS, row, strict=True):
             if not cell.startswith("-"):
-                double = unicodedata.normalize("NFKC", cell[0]).casefold()
-                table.update({(letter, script): double for letter in "".join(row)})
+                table.update({(letter, script): cell[0].casefold() for letter in "".join(row)})
     return table
 
 
 def fold_confusables(chars: list[Char], disguises: list[str]) -> list[Char]:
-    """Fold letters to the main script of their word, then doubles of whole words to Latin."""
+    """Fold letters to the main script of their word, then doubles of whole words to Latin; `chars` if none are."""
     if not may_be_confused("".join(char.folded for char in chars)):
         return chars
     words = [list(word) for _, word in groupby(chars, key=_is_of_a_word)]
@@ -56,29 +54,7 @@ def fold_confusables(chars: list[Char], disguises: list[str]) -> list[Char]:
     if folded == words:
         return chars
     disguises.append("homoglyph")
-    return [char for word in folded for char in _composed(word)]
-
-
-def _composed(word: list[Char]) -> Iterator[Char]:
-    """Compose letters with the marks behind them anew: what is one character may have become two.
-
-    >>> [char.folded for char in _composed([Char("e", "e", 0, 1), Char("\u0301", "\u0301", 1, 2)])]
-    ['é']
-    """
-    place = 0
-    while place < len(word):
-        end = place + 1
-        while end < len(word) and is_continuation(word[end].folded):
-            end += 1
-        cluster = word[place:end]
-        text = "".join(char.folded for char in cluster)
-        composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).replace("i\u0307", "i"))
-        if composed == text:
-            yield from cluster
-        else:
-            start, stop = min(char.start for char in cluster), max(char.end for char in cluster)
-            yield from (Char(char, char, start, stop) for char in composed)
-        place = end
+    return [char for word in folded for char in word]
 
 
 def _is_of_a_word(char: Char) -> bool:

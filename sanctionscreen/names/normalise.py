@@ -100,7 +100,11 @@ def _is_plain(text: str) -> bool:
 
 def _normalise_any(original: str) -> Normalised:
     disguises: list[str] = []
-    chars = fold_confusables(_folded(visible(original[:MAX_LENGTH], disguises), disguises), disguises)
+    seen = [Char(char, char, place, place + 1) for char, place in visible(original[:MAX_LENGTH], disguises)]
+    chars = _folded(seen, disguises)
+    unmixed = fold_confusables(chars, disguises)
+    if unmixed is not chars:  # a letter and the mark behind it may be one character now
+        chars = _folded(unmixed, disguises)
     chars = _single_spaced(chars)
     notes: tuple[str, ...] = ()
     if len(original) > MAX_LENGTH or len(chars) > MAX_LENGTH:
@@ -110,17 +114,17 @@ def _normalise_any(original: str) -> Normalised:
     return Normalised(traced, tuple(dict.fromkeys(disguises)), notes)
 
 
-def _folded(visible: list[tuple[str, int]], disguises: list[str]) -> list[Char]:
+def _folded(seen: list[Char], disguises: list[str]) -> list[Char]:
     """Compose and case-fold a text cluster by cluster: a character with the marks that follow it."""
     chars: list[Char] = []
     place = 0
-    while place < len(visible):
+    while place < len(seen):
         end = place + 1
-        while end < len(visible) and is_continuation(visible[end][0]):
+        while end < len(seen) and is_continuation(seen[end].folded):
             end += 1
-        cluster = "".join(char for char, _ in visible[place:end])
-        places = [original for _, original in visible[place:end]]
-        chars.extend(Char(*pair, min(places), max(places) + 1) for pair in _fold(cluster))
+        cluster = "".join(char.folded for char in seen[place:end])
+        start, stop = min(char.start for char in seen[place:end]), max(char.end for char in seen[place:end])
+        chars.extend(Char(*pair, start, stop) for pair in _fold(cluster))
         if _is_styled(cluster[0]) and chars[-1].folded != cluster[-1]:
             disguises.append("homoglyph")
         place = end
