@@ -220,6 +220,24 @@ def test_a_brand_finds_the_names_that_only_add_trades_and_places(a: str, b: str)
 
 
 @pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Huawei Services GmbH", "Huawei"),
+        ("Sberbank Services GmbH", "Sberbank"),
+        ("Gazprom Logistics Ltd", "Gazprom"),
+        ("CETC Services", "CETC"),
+    ],
+)
+def test_a_group_counts_once_however_many_of_its_companies_are_listed(a: str, b: str) -> None:
+    assert compare(a, b).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize("word", ["shahid", "pars", "ocean", "jose"])
+def test_a_word_that_many_begin_with_is_no_group_where_others_hold_it(word: str) -> None:
+    assert weights.rarity(word) < 75 < 90 < weights.rarity("huawei")
+
+
+@pytest.mark.parametrize(
     ("a", "b", "kind"),
     [("Premier", "Premier Shipping Trading Services Company of Russia", None), ("Kuok", "Kuok Trading Bank", "person")],
 )

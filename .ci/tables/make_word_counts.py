@@ -5,6 +5,10 @@
 The reference corpus is every distinct name of the OFAC SDN list and the US Consolidated Screening List, of the UN,
 EU, UK and Canadian lists, and of clean companies and people, so that a word is as rare here as it is in vendor
 tables and on lists together. Words that stand in one name only are left out: they weigh as much as a word never seen.
+
+A group counts once, however many of its companies are listed: "huawei" tells as much of who is named as it did before
+a hundred and thirty of them were. A word is the name of a group where so many organisations of one list and program
+begin with it, few other names hold it, and no person's does.
 """
 
 from __future__ import annotations
@@ -13,14 +17,34 @@ import csv
 import gzip
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from sanctionscreen.names import Role, parse
 
 TABLE = Path(__file__).resolve().parents[2] / "sanctionscreen" / "matching" / "word_counts.tsv"
 COUNTED = {Role.WORD, Role.GENERIC, Role.PLACE}
+
+#: So many organisations of one list and program that begin with a word are a group,
+GROUP = 6
+#: where of all names that hold it not more than one in so many begins otherwise.
+OTHERS = 5
+
+
+#: A list and a program of it.
+Action = tuple[str, str]
+
+
+class Listed(NamedTuple):
+    """A name of the Consolidated Screening List: its party's list and program, and whether that is an organisation."""
+
+    name: str
+    party: str
+    action: Action
+    organisation: bool
 
 
 def names(data: Path) -> Iterator[str]:
@@ -28,13 +52,25 @@ def names(data: Path) -> Iterator[str]:
     ofac = data / "ofac" / "2021-07-07"
     yield from (row[1] for row in _rows(ofac / "sdn.csv") if len(row) > 1)
     yield from (row[3] for row in _rows(ofac / "alt.csv") if len(row) > 3)
-    with gzip.open(data / "csl" / "2022-05-16" / "consolidated.csv.gz", "rt", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            yield from [row["name"], *row["alt_names"].split("; ")]
+    yield from (one.name for one in listed(data))
     yield from _tagged(data / "un" / "2020-03-20" / "consolidated.xml", "ALIAS_NAME|NAME_ORIGINAL_SCRIPT")
     yield from _attributed(data / "eu" / "2016-02-11" / "global_v0.xml", "WHOLENAME")
     for file_name in ("companies_us.txt", "companies_world.txt"):
         yield from (data / "clean" / file_name).read_text(encoding="utf-8").splitlines()
+    yield from people(data)
+
+
+def listed(data: Path) -> Iterator[Listed]:
+    """Every name of the Consolidated Screening List."""
+    with gzip.open(data / "csl" / "2022-05-16" / "consolidated.csv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            organisation = row["type"] not in ("Individual", "Vessel", "Aircraft")
+            for name in [row["name"], *row["alt_names"].split("; ")]:
+                yield Listed(name.strip(), row["name"], (row["source"], row["programs"]), organisation)
+
+
+def people(data: Path) -> Iterator[str]:
+    """Names of clean people."""
     yield from (row[0] for row in _rows(data / "clean" / "persons_world.csv"))
 
 
@@ -52,13 +88,38 @@ def _attributed(path: Path, tag: str) -> Iterator[str]:
 
 
 def count(data: Path) -> tuple[Counter[str], int]:
-    """Count in how many distinct names each word stands."""
-    counts: Counter[str] = Counter()
-    distinct = sorted({name.strip() for name in names(data)} - {"", "-0-"})
-    for name in distinct:
-        words = {t.text for reading in parse(name).readings for t in reading.tokens if t.role in COUNTED}
-        counts.update(words)
-    return counts, len(distinct)
+    """Count in how many distinct names each word stands, names of one group as one."""
+    held = {name: _counted(name) for name in sorted({name.strip() for name in names(data)} - {"", "-0-"})}
+    counts = Counter(chain.from_iterable(held.values()))
+    holding: dict[tuple[str, Action], set[str]] = defaultdict(set)
+    begun: dict[str, set[str]] = defaultdict(set)
+    parties: dict[str, dict[Action, set[str]]] = defaultdict(lambda: defaultdict(set))
+    persons = {word for name in people(data) for word in _counted(name)}
+    for one in listed(data):
+        if not one.organisation:
+            persons |= _counted(one.name)
+            continue
+        for word in _counted(one.name):
+            holding[word, one.action].add(one.name)
+        for word in _beginnings(one.name):
+            begun[word].add(one.name)
+            parties[word][one.action].add(one.party)
+    for word, actions in parties.items():
+        others = counts[word] - len(begun[word])
+        if max(map(len, actions.values())) >= GROUP and others * OTHERS <= counts[word] and word not in persons:
+            counts[word] -= len(set().union(*(holding[word, action] for action in actions))) - 1
+    return counts, len(held)
+
+
+def _counted(name: str) -> set[str]:
+    """The words of a name, in any of its readings."""
+    return {t.text for reading in parse(name).readings for t in reading.tokens if t.role in COUNTED}
+
+
+def _beginnings(name: str) -> set[str]:
+    """The first word of each reading that is no trade, place or legal form."""
+    firsts = (next((t.text for t in reading.tokens if t.role is Role.WORD), "") for reading in parse(name).readings)
+    return set(firsts) - {""}
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ both read this table, and neither knows the other.
 
 A word has a **mass** from 0 to 100: how much it tells about who is named. It is 100 for a word seen in one
 name of the reference corpus or in none, and falls with the logarithm of the number of names that hold it, so
-that "technology" weighs little and "hikvision" much. The counts come from `word_counts.tsv`, which
+that "technology" weighs little and "hikvision" much. The names of one listed group count as one: "huawei" tells
+much, however many of its companies are listed. The counts come from `word_counts.tsv`, which
 `.ci/tables/make_word_counts.py` makes from official lists and clean names; it ships with the package and has a
 version, so that the score of a pair of names depends on the two names and this version alone.
 
@@ -26,7 +27,7 @@ from pathlib import Path
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file, a count of the table or a word of the tables of names changes a score.
-VERSION = "2026.11.4"
+VERSION = "2026.11.5"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
