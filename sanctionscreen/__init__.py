@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     )
     from sanctionscreen.matching import compare
     from sanctionscreen.meaning.context import Context
+    from sanctionscreen.meaning.holdings import load_stakes
     from sanctionscreen.meaning.policy import Policy, load_policy
+    from sanctionscreen.meaning.supply import load_suppliers
     from sanctionscreen.owners import screen_owners
     from sanctionscreen.records import (
         Address,
@@ -99,6 +101,8 @@ _HOME = {
     "compare": "matching",
     "explain": "explaining",
     "load_policy": "meaning.policy",
+    "load_stakes": "meaning.holdings",
+    "load_suppliers": "meaning.supply",
     "screen_owners": "owners",
     "screen_supply": "supplying",
 }
@@ -140,6 +144,8 @@ __all__ = [
     "compare",
     "explain",
     "load_policy",
+    "load_stakes",
+    "load_suppliers",
     "screen_owners",
     "screen_supply",
 ]

@@ -17,14 +17,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.asking import disposition, steps
-from sanctionscreen.hits import FULL, Comparison, Effect, Evidence, Hit, ListUsed, ScreeningResult, Span
+from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ListUsed, ScreeningResult, Span
 from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.status import milestones
 from sanctionscreen.records import Listing, Party
 
 #: What each rule says. `{query}` and `{listed}` are the words of either name, `{words}` those of the one side that
-#: has any and `{side}` that side, `{detail}` what was compared.
+#: has any and `{side}` that side, `{or_nothing}` those of the listed name if it has any, `{detail}` what was compared.
 SENTENCES: dict[str, str] = {
     # Words alike.
     "exact_word": "{query} is the same word as {listed}.",
@@ -39,8 +39,8 @@ SENTENCES: dict[str, str] = {
     # Words without a partner.
     "omitted_words": "Only {side} has {words}.",
     "conflicting_words": "The name asked for has {query} where the listed name has {listed}.",
-    "other_branch": "Beside the same brand, the name asked for has {query} and the listed name {listed}: it may be a "
-    "company of the same group elsewhere.",
+    "other_branch": "Beside the same brand, the name asked for has {query}, and the listed name {or_nothing}: it may "
+    "be a company of the same group elsewhere.",
     "different_number": "The numbers differ: {query} and {listed}.",
     "different_initial": "The initials differ: {query} and {listed}.",
     "misspelt_legal_form": "{query} stands where the listed name has its legal form, and is taken for it, misspelt.",
@@ -90,30 +90,31 @@ _PAIRING = frozenset((_SAME, *DIFFERING))
 _LIMITS = f"{NO_ADVICE} A clear result says only what these lists say."
 
 
-def explain(hit: Hit) -> str:
-    """Tell in plain sentences why a party was found and what that means.
+def explain(found: Hit | ScreeningResult | Comparison, *, checklist: bool = False) -> str:
+    """Tell in plain sentences what was found, why, and what that means.
 
     Lines are at most 80 columns wide, but for words that are longer, and carry no colour. Characters that a terminal
     would act on (controls, changes of writing direction, zero-width characters) are written as escapes.
 
     Args:
-        hit: one of the hits of a `ScreeningResult`.
-    """
-    return "\n".join(_explained(hit, Context()))
-
-
-def explain_result(result: ScreeningResult, *, checklist: bool = False) -> str:
-    """Tell what was asked, what was found, in which lists of which dates, and what was not screened.
-
-    Args:
-        result: of a screening.
-        checklist: whether to show every step of OFAC's checklist, and not only what to ask the vendor for.
+        found: a `ScreeningResult` (what was asked, what was found, in which lists of which dates, and what was not
+            screened), one of its hits, or what `compare` returns.
+        checklist: of a result, whether to show every step of OFAC's checklist, and not only what to ask the vendor for.
 
     >>> from datetime import date
+    >>> from sanctionscreen.matching import compare
     >>> from sanctionscreen.screening import Screener
-    >>> print(explain_result(Screener.load().screen("?!", as_of=date(2022, 5, 20))).splitlines()[0])
+    >>> print(explain(Screener.load().screen("?!", as_of=date(2022, 5, 20))).splitlines()[0])
     Not clear: "?!" could not be screened in full, as of 2022-05-20.
+    >>> print(explain(compare("HIKVISION", "Hikvision")).splitlines()[0])
+    "HIKVISION" and "Hikvision": score 1.000.
     """
+    if isinstance(found, ScreeningResult):
+        return _result(found, checklist=checklist)
+    return _comparison(found) if isinstance(found, Comparison) else "\n".join(_explained(found, Context()))
+
+
+def _result(result: ScreeningResult, *, checklist: bool) -> str:
     context = Context(**result.settings.get("context", {}))
     lines = [*paragraph(_outcome(result)), *disposition(result)]
     for place in result.places:
@@ -190,6 +191,7 @@ def sentence(one: Evidence) -> str:
         query=query,
         listed=listed,
         words=query or listed,
+        or_nothing=listed or "nothing more",
         side="the name asked for" if one.query else "the listed name",
         detail=shown(one.detail or ""),
     )
@@ -283,7 +285,8 @@ def _outcome(result: ScreeningResult) -> str:
     if result.places:
         return f"No hit for {name}, {when}, but a place with rules of its own."
     known = " A party of that name is known, but nothing was in force." if result.history else ""
-    return f"Clear: no hit for {name}, {when}, at a cutoff of {result.cutoff:.2f}.{known}"
+    clear = result.decision is None or result.decision.disposition is Disposition.CLEAR
+    return f"{'Clear: no hit' if clear else 'No hit'} for {name}, {when}, at a cutoff of {result.cutoff:.2f}.{known}"
 
 
 def _asked(party: Party) -> str:
@@ -316,13 +319,7 @@ def _later(lists: Iterable[ListUsed]) -> Iterator[str]:
 # --- a comparison --------------------------------------------------------------------------------------
 
 
-def explain_comparison(found: Comparison) -> str:
-    """Tell in plain sentences why two names are alike or not.
-
-    >>> from sanctionscreen.matching import compare
-    >>> print(explain_comparison(compare("HIKVISION", "Hikvision")).splitlines()[0])
-    "HIKVISION" and "Hikvision": score 1.000.
-    """
+def _comparison(found: Comparison) -> str:
     head = paragraph(f"{quoted(found.query)} and {quoted(found.listed)}: score {found.score:.3f}.")
     reasons = list(_reasons(found.evidence)) or ["No word of one name is like a word of the other."]
     return "\n".join([*head, *reasons, *_section("Mind", map(shown, found.notes))])

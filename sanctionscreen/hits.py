@@ -13,7 +13,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, computed_field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, computed_field, model_validator
 
 from sanctionscreen.records import Kind, ListedName, ListedParty, Listing, Party
 
@@ -25,6 +25,17 @@ class Value(BaseModel):
     """Base of every value a result is made of: immutable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Summed(Value):
+    """A value that is written with what is worked out of it, and read back without: that is worked out again."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_back(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {field: value for field, value in given.items() if field not in cls.model_computed_fields}
 
 
 class Span(Value):
@@ -54,7 +65,7 @@ class Evidence(Value):
     source: str | None = None
 
 
-class Comparison(Value):
+class Comparison(Summed):
     """Two names compared: what `compare` returns."""
 
     query: str
@@ -98,7 +109,7 @@ class Effect(Value):
     note: str | None = None
 
 
-class Hit(Value):
+class Hit(Summed):
     """A listed party that the screened party may be.
 
     Attributes:
@@ -241,8 +252,10 @@ class Decision(Value):
     hits: tuple[Decision, ...] = ()
 
 
-class ScreeningResult(Value):
+class ScreeningResult(Summed):
     """Everything one screening found, used and left out.
+
+    `model_dump_json` writes the record to keep, and `ScreeningResult.model_validate_json` reads it back.
 
     Attributes:
         query: the party asked for.

@@ -23,10 +23,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from pydantic import computed_field
 
-from sanctionscreen.hits import Decision, Disposition, Hit, NotScreened, ScreeningResult, Value
+from sanctionscreen import asking
+from sanctionscreen.errors import InputError
+from sanctionscreen.hits import Decision, Disposition, Hit, NotScreened, ScreeningResult, Summed, Value
 from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.findings import Finding
@@ -35,8 +38,10 @@ from sanctionscreen.meaning.ownership import Ownership
 from sanctionscreen.meaning.ownership_rules import OwnershipRule, ownership_rules
 from sanctionscreen.meaning.policy import Policy, decide
 from sanctionscreen.meaning.reach import carried, findings, follow
+from sanctionscreen.question import day_of
 from sanctionscreen.records import Party
 from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+from sanctionscreen.sources.faults import nearest
 
 #: How many owners of one party are screened, the nearest first; what is left out is told as not screened.
 MOST_OWNERS = 2_000
@@ -50,7 +55,7 @@ class Owner(Value):
     followed: bool
 
 
-class OwnersResult(Value):
+class OwnersResult(Summed):
     """A screening that followed the ownership.
 
     Attributes:
@@ -94,19 +99,27 @@ def screen_owners(
     Args:
         screener: the lists; ties that they state between parties count as well.
         party: a name, or a party, whose `relations` count as stakes.
-        stakes: who owns whom, as `load_stakes` reads them; what is not above the party does not matter.
+        stakes: who owns whom, as `load_stakes` reads them; what is not above the party does not matter. Where there are
+            some and none is of the party, its owners count as not screened.
         as_of: the day in question; today if not given.
         cutoff: the least score of a hit, for the party and its owners alike.
         context: where the user stands and what they do.
         policy: what decides the disposition; the cautious default if not given.
         rules: the ownership rules; if not given all that ship, in the states that the policy confirms.
+
+    Raises:
+        InputError: when the cutoff is out of range, or an argument is of another type.
     """
+    if isinstance(stakes, str | Path):
+        raise InputError(f"stakes: {str(stakes)!r} is a file: read it with load_stakes")
     asked = party if isinstance(party, Party) else Party(name=party)
-    day = as_of or date.today()
+    day = day_of(as_of)
     search = _Search(screener, day, cutoff, context, policy)
     result = screener.screen(asked, as_of=day, cutoff=cutoff, context=context, policy=policy)
     own = (*stakes, *(holding for relation in asked.relations for holding in tie(asked.name, relation)))
-    search.above(asked.name, Ownership(own, day))
+    stated = Ownership(own, day)
+    search.not_screened += _not_in(stated, asked.name)
+    search.above(asked.name, stated)
     ownership = Ownership((*own, *_named(search.spellings(asked.name, result), _listed_ties(screener))), day)
     search.above(asked.name, ownership)
     chosen = ownership_rules(policy.ownership_rules if policy else {}) if rules is None else rules
@@ -125,6 +138,14 @@ def screen_owners(
         not_screened=tuple(dict.fromkeys(search.not_screened)),
         decision=_decided(decide(whole, policy, context), told, search.owners()),
     )
+
+
+def _not_in(stated: Ownership, name: str) -> list[NotScreened]:
+    """Say it where stakes are given and none of them is of the party: another spelling of it may be meant."""
+    if not stated.names or stated.key(name) in stated.names:
+        return []
+    hint = nearest(name, stated.parties) or ": write it as they do"
+    return [NotScreened(what="the owners", why=f"the stakes say nothing of {quoted(name)}{hint}")]
 
 
 class _Search:
@@ -226,7 +247,7 @@ def explain_owners(found: OwnersResult) -> str:
     """Tell what the ownership shows: each rule's verdict with its path, what to clear up, and the source."""
     about = f"{quoted(found.result.query.name)} by its owners, as of {found.result.as_of}"
     count = counted(len(found.findings), "finding", "findings")
-    lines = [*paragraph(f"{count} for {about}."), *_disposition(found.decision)]
+    lines = [*paragraph(f"{count} for {about}."), *paragraph(asking.told(found.decision))]
     for one in found.findings:
         lines += ["", *paragraph(f"{_verdict(one)}: {shown(one.title)}")]
         lines += [line for text in _told(one) for line in paragraph(shown(text), first="- ", rest="  ")]
@@ -235,11 +256,6 @@ def explain_owners(found: OwnersResult) -> str:
     lines += _section("Mind", found.problems)
     lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
     return "\n".join([*lines, "", NO_ADVICE])
-
-
-def _disposition(decision: Decision) -> Iterator[str]:
-    text = f"Disposition: {decision.disposition} — rule {decision.rule} ({shown(decision.about)}): {decision.why}"
-    return paragraph(text)
 
 
 def _verdict(one: Finding) -> str:

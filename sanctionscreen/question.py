@@ -18,7 +18,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
+from typing import TypeVar
 
 from sanctionscreen.errors import InputError
 from sanctionscreen.finding import hits_of, rank
@@ -27,8 +28,9 @@ from sanctionscreen.loaded import Loaded, Searched
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.identifiers import doubt
 from sanctionscreen.meaning.context import Context
-from sanctionscreen.meaning.policy import Policy, decide
-from sanctionscreen.meaning.whereabouts import whereabouts
+from sanctionscreen.meaning.policy import Policy, decide, left_out_lists
+from sanctionscreen.meaning.whereabouts import MAX_ADDRESS, whereabouts
+from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
 from sanctionscreen.records import Party
 from sanctionscreen.scanning import address_hits
@@ -36,6 +38,8 @@ from sanctionscreen.snapshot import ENGINE
 
 #: The cutoff used when none is given, from 0 to 1.
 DEFAULT_CUTOFF = weights.CUTOFF / FULL
+
+T = TypeVar("T")
 
 #: What was found for a party; or, where nothing was, not even history or a place, the notes on it alone.
 Answer = ScreeningResult | tuple[str, ...]
@@ -58,10 +62,12 @@ class Question:
         """Make ready what is the same for every party; the arguments are those of `Screener.screen`.
 
         Raises:
-            InputError: when the cutoff is out of range.
+            InputError: when the cutoff is out of range, or an argument is of another type.
         """
-        self.day = as_of or date.today()
-        self.lists, self._least, self._context, self._policy = lists, points(cutoff), context, policy
+        self.day = day_of(as_of)
+        self.lists, self._least = lists, points(cutoff)
+        self._context = of_type("context", context, Context, "Context(jurisdictions=['US'])")
+        self._policy = of_type("policy", policy, Policy, "load_policy('policy.yaml')")
         used = lists.used(self.day)
         nothing = ScreeningResult(
             query=Party(name=""),
@@ -69,7 +75,7 @@ class Question:
             cutoff=cutoff,
             hits=(),
             lists=used,
-            not_screened=(*lists.not_loaded, *no_lists(used)),
+            not_screened=(*lists.not_loaded, *no_lists(used), *left_out_lists(policy, used)),
             warnings=tuple(_stale(one) for one in used if one.stale),
             engine=ENGINE,
             settings={"context": asdict(context)} if context else {},
@@ -100,7 +106,8 @@ class Question:
     def _answer(self, asked: Party, name: Searched) -> Answer:
         places = whereabouts(asked, self.day)
         hits = [arranged(hit, self._context) for hit in self._hits(asked, name)]
-        if name.readable and not (hits or places):
+        left_out = [*_unreadable(name, asked), *_cut(name, asked)]
+        if not (left_out or hits or places):
             return self._notes(asked, name)
         current = [hit for hit in hits if hit.in_force or hit.watch]
         history = [hit for hit in hits if not (hit.in_force or hit.watch)]
@@ -110,7 +117,7 @@ class Question:
                 "hits": tuple(sorted(current, key=rank)),
                 "history": tuple(sorted(history, key=rank)),
                 "places": places,
-                "not_screened": (*self.lists.not_loaded, *_unreadable(name, asked), *no_lists(self.nothing.lists)),
+                "not_screened": (*self.nothing.not_screened, *left_out),
                 "notes": self._notes(asked, name),
             }
         )
@@ -159,6 +166,33 @@ def points(cutoff: float) -> int:
     return least
 
 
+def day_of(as_of: date | None) -> date:
+    """Give the day asked about: today if none is given.
+
+    Raises:
+        InputError: when it is no day.
+
+    >>> day_of(date(2019, 10, 10)).isoformat()
+    '2019-10-10'
+    """
+    if as_of is None:
+        return date.today()
+    if isinstance(as_of, datetime) or not isinstance(as_of, date):
+        raise InputError(f"as_of: {as_of!r} is no day: give a date, as in date(2019, 10, 10)")
+    return as_of
+
+
+def of_type(name: str, given: T | None, known: type[T], example: str) -> T | None:
+    """Give an argument as it is.
+
+    Raises:
+        InputError: when it is of another type.
+    """
+    if given is not None and not isinstance(given, known):
+        raise InputError(f"{name}: {type(given).__name__} is no {known.__name__}: give one, as in {example}")
+    return given
+
+
 def arranged(hit: Hit, context: Context | None) -> Hit:
     """Give a hit with the effects that a context covers first."""
     return hit.model_copy(update={"effects": context.arrange(hit.effects)}) if context else hit
@@ -171,6 +205,15 @@ def no_lists(lists: tuple[ListUsed, ...]) -> list[NotScreened]:
 
 def _stale(one: ListUsed) -> str:
     return f"{one.id} is stale: its data is of {one.as_of}, {one.age_days} days before the day asked about"
+
+
+def _cut(name: Searched, asked: Party) -> list[NotScreened]:
+    """Say it where only the beginning of a name or an address was read: the rest may name anybody."""
+    cut = [NotScreened(what="the rest of the name", why=note) for note in name.notes if note.endswith(CUT)]
+    if asked.address and len(asked.address) > MAX_ADDRESS:
+        why = f"the address is longer than {MAX_ADDRESS} characters{CUT}"
+        cut.append(NotScreened(what="the rest of the address", why=why))
+    return cut
 
 
 def _unreadable(name: Searched, asked: Party) -> list[NotScreened]:

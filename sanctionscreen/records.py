@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -26,6 +26,7 @@ from pydantic import (
     model_validator,
 )
 
+from sanctionscreen.countries import country_code
 from sanctionscreen.dates import PartialDate
 
 Kind = Literal["person", "organization", "vessel", "aircraft"]
@@ -56,6 +57,17 @@ Day = Annotated[date, BeforeValidator(_whole_day)]
 
 #: ISO 3166-1 alpha-2, in capitals, or XK for Kosovo as the lists use it.
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), BeforeValidator(_upper)]
+
+
+def _read_country(value: Any) -> Any:
+    code = country_code(value) if isinstance(value, str) else value
+    if code is None and value is not None:
+        raise ValueError(f"{value[:60]!r} is no country that is known: write CN, or China")
+    return code
+
+
+#: The same, read from any customary spelling of a country.
+CountryRead = Annotated[CountryCode, BeforeValidator(_read_country)]
 
 
 class Record(BaseModel):
@@ -337,14 +349,16 @@ class Party(Record):
 
     `relations` are its ties to others, such as its owners with their stakes; `sanctionscreen.owners` follows them.
 
-    >>> Party(name="Hikvision Europe B.V.", kind="organization", country="nl").country
+    Countries are read in any customary spelling (`countries.country_code`).
+
+    >>> Party(name="Hikvision Europe B.V.", kind="organization", country="the Netherlands").country
     'NL'
     """
 
     name: str
     kind: Kind | None = None
-    country: CountryCode | None = None
-    countries: tuple[CountryCode, ...] = ()
+    country: CountryRead | None = None
+    countries: tuple[CountryRead, ...] = ()
     birth_date: PartialDate | None = None
     identifiers: tuple[Identifier, ...] = ()
     address: str | None = None

@@ -25,7 +25,7 @@ from sanctionscreen.loaded import Loaded
 from sanctionscreen.matching.index import AT_ONCE
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
-from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, no_lists, points
+from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, day_of, no_lists, points
 from sanctionscreen.records import ListedParty, Party
 from sanctionscreen.scanning import text_hits
 from sanctionscreen.snapshot import Snapshot
@@ -101,7 +101,7 @@ class Screener:
             policy: what decides the disposition; the cautious default if not given.
 
         Raises:
-            InputError: when the cutoff is out of range.
+            InputError: when the cutoff is out of range, or an argument is of another type.
         """
         return Question(self.loaded, as_of, cutoff, context, policy)(_party(party))
 
@@ -128,9 +128,11 @@ class Screener:
                 comes from elsewhere, such as a generator, is then screened here, one by one as it comes.
 
         Raises:
-            InputError: when the cutoff is out of range, or there is less than 1 worker.
+            InputError: when the cutoff is out of range, an argument is of another type, or there is less than 1 worker.
             WorkerError: when a worker is killed.
         """
+        if isinstance(parties, str):
+            raise InputError(f"parties: {parties[:60]!r} is one name, and would be read letter by letter: give a list")
         question = Question(self.loaded, as_of, cutoff, context, policy)
         count = chosen(workers, large=isinstance(parties, Collection) and len(parties) >= LARGE)
         if count == 1:
@@ -167,7 +169,7 @@ class Screener:
         """
         for missing in (*self.loaded.not_loaded, *no_lists(self.lists(as_of))):
             raise InputError(f"{missing.what}: {missing.why}: a text is scanned against every list or not at all")
-        least, day = points(cutoff), as_of or date.today()
+        least, day = points(cutoff), day_of(as_of)
         found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, least, day)]
         hits = (hit.model_copy(update={"hit": arranged(hit.hit, context)}) for hit in found)
         return tuple(sorted(hits, key=lambda one: (one.start, one.end, rank(one.hit))))
@@ -190,4 +192,8 @@ def _briefly(question: Question, given: Iterable[str | Party]) -> list[Answer]:
 
 
 def _party(given: str | Party) -> Party:
-    return given if isinstance(given, Party) else Party(name=given)
+    if isinstance(given, Party):
+        return given
+    if not isinstance(given, str):
+        raise InputError(f"{given!r} is no party: give a name, or a Party")
+    return Party(name=given)

@@ -21,16 +21,18 @@ from datetime import date
 
 from pydantic import computed_field
 
-from sanctionscreen.hits import Decision, Disposition, Effect, NotScreened, ScreeningResult, Value
+from sanctionscreen import asking
+from sanctionscreen.hits import Decision, Disposition, Effect, NotScreened, ScreeningResult, Summed
 from sanctionscreen.layout import NO_ADVICE, counted, paragraph, shown
 from sanctionscreen.meaning.context import Context
+from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.places import regions
 from sanctionscreen.meaning.policy import CLEAR, Policy
-from sanctionscreen.meaning.supply import Exposure, SupplyLink, key, suppliers, trace
+from sanctionscreen.meaning.supply import Exposure, SupplyLink, suppliers, trace
 from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
 
 
-class SupplyResult(Value):
+class SupplyResult(Summed):
     """What a bill of suppliers shows.
 
     Attributes:
@@ -126,10 +128,8 @@ def explain_supply(found: SupplyResult) -> str:
     """Tell each exposure with its way down from the product, what matched there, and what follows."""
     count = counted(len(found.exposures), "exposure", "exposures")
     about = f"{counted(found.parties, 'party', 'parties')} of the bill of suppliers, as of {found.as_of}"
-    decision = found.decision
-    subject = f" ({shown(decision.about)})" if decision.about else ""
     lines = list(paragraph(f"{count} in {about}."))
-    lines += paragraph(f"Disposition: {decision.disposition} — rule {decision.rule}{subject}: {decision.why}")
+    lines += paragraph(asking.told(found.decision))
     matched = {key(result.query.name): result for result in found.results}
     for one in found.exposures:
         lines += ["", *paragraph(shown(one.text), rest="  ")]

@@ -9,7 +9,7 @@ import pytest
 
 from sanctionscreen import Party, Screener
 from sanctionscreen.asking import disposition, steps
-from sanctionscreen.explaining import explain_result
+from sanctionscreen.explaining import explain
 from sanctionscreen.hits import Disposition
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import load_policy
@@ -53,6 +53,8 @@ def test_a_required_list_that_is_not_loaded_is_never_clear(bundled: Screener) ->
     assert result.decision
     assert (result.decision.rule, result.decision.about) == ("required-list-missing", "sdn")
     assert result.decision.disposition is Disposition.ESCALATE
+    assert not result.clear
+    assert [one.what for one in result.not_screened] == ["sdn"]
 
 
 def test_a_list_that_could_not_be_loaded_is_never_clear(tmp_path: Path) -> None:
@@ -76,11 +78,11 @@ def test_effects_of_the_context_come_first(bundled: Screener) -> None:
 
 def test_a_result_tells_its_disposition_and_its_questions(bundled: Screener) -> None:
     result = bundled.screen("Hikvision", as_of=DAY)
-    text = explain_result(result)
+    text = explain(result)
     assert "\nDisposition: escalate — rule forbidden-for-a-purpose" in text
     assert "Ask the vendor for" in text
     assert "Checklist (OFAC" not in text
-    assert "Checklist (OFAC" in explain_result(result, checklist=True)
+    assert "Checklist (OFAC" in explain(result, checklist=True)
     assert disposition(result.model_copy(update={"decision": None})) == []
 
 

@@ -151,3 +151,22 @@ def test_a_listed_vendor_is_still_itself(house: Screener, tmp_path: Path) -> Non
     assert found.result.hits
     assert found.findings == ()
     assert not found.clear
+
+
+@pytest.mark.parametrize("name", ["Blue Heron Ltd.", "BLUE HERON, LTD", "Blue  Heron Ltd"])
+def test_points_commas_and_case_make_no_other_party(house: Screener, name: str) -> None:
+    found = screen_owners(house, name, STAKES, as_of=DAY)
+    assert [one.verdict for one in found.findings if one.rule == "ofac-50"] == ["yes"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("Blue Heron Limited", "did you mean 'Blue Heron Ltd'?"), ("Quorn Wharf Traders", "write it as they do")],
+)
+def test_a_party_of_which_the_stakes_say_nothing_is_not_clear(house: Screener, name: str, hint: str) -> None:
+    found = screen_owners(house, name, STAKES, as_of=DAY)
+    assert not found.clear
+    assert [one.what for one in found.not_screened] == ["the owners"]
+    assert str(found.decision.disposition) == "review"
+    assert hint in " ".join(explain_owners(found).split())
+    assert screen_owners(house, name, as_of=DAY).clear  # without any stakes nothing is said of owners

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanctionscreen import DEFAULT_CUTOFF, InputError, ListError, Party, Screener, SnapshotError
+from sanctionscreen import DEFAULT_CUTOFF, Comparison, InputError, ListError, Party, Screener, SnapshotError, compare
 from sanctionscreen.hits import Hit, ScreeningResult
 from sanctionscreen.names import MAX_LENGTH, MAX_TOKENS
 from sanctionscreen.records import Identifier
@@ -291,3 +292,75 @@ def test_order_and_threads_do_not_matter(bundled: Screener) -> None:
     for thread in threads:
         thread.join()
     assert seen == [True] * 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x" * 600 + " Hangzhou Hikvision Digital Technology", "filler " * 41 + "Hikvision", "ﷺ" * 600],
+)
+def test_what_was_not_read_of_a_name_is_not_screened(bundled: Screener, name: str) -> None:
+    result = bundled.screen(name)
+    assert not result.clear
+    assert result.not_screened[-1].what == "the rest of the name"
+    assert result.decision
+    assert result.decision.rule == "not-screened"
+
+
+def test_what_was_not_read_of_an_address_is_not_screened(bundled: Screener) -> None:
+    result = bundled.screen(Party(name="Blue Heron", address="1 High Street, " * 200 + "Urumqi"))
+    assert [one.what for one in result.not_screened] == ["the rest of the address"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ZTE\x1b[31m", "\x1b[1mHikvision\x1b[0m", "Hik\x1b[0mvision", "\x1b]8;;http://x.y\x07Hikvision\x1b]8;;\x07"],
+)
+def test_terminal_codes_hide_no_name(bundled: Screener, name: str) -> None:
+    assert bundled.screen(name).hits
+
+
+def test_a_result_is_read_back_from_its_record(bundled: Screener) -> None:
+    for name in ("Hikvision", "Blue Heron", "?!"):
+        result = bundled.screen(Party(name=name, country="CN", address="Urumqi"), as_of=date(2022, 5, 20))
+        assert ScreeningResult.model_validate_json(result.model_dump_json()) == result
+    compared = compare("HIK VISION", "Hikvision")
+    assert Comparison.model_validate(compared.model_dump()) == compared
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"as_of": "2019-10-10"}, "as_of: '2019-10-10' is no day: give a date, as in date(2019, 10, 10)"),
+        ({"as_of": datetime(2019, 10, 10)}, "as_of: datetime.datetime(2019, 10, 10, 0, 0) is no day"),
+        ({"policy": "pol.yaml"}, "policy: str is no Policy: give one, as in load_policy('policy.yaml')"),
+        ({"context": {"jurisdictions": ["US"]}}, "context: dict is no Context: give one"),
+    ],
+)
+def test_an_argument_of_another_type_is_refused(bundled: Screener, asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        bundled.screen("Hikvision", **asked)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("given", [None, 5, b"Hikvision", ["Hikvision"]])
+def test_what_is_no_name_is_refused(bundled: Screener, given: Any) -> None:
+    with pytest.raises(InputError, match="is no party: give a name, or a Party"):
+        bundled.screen(given)
+    with pytest.raises(InputError, match="is no name: give text"):
+        compare("Hikvision", given)
+
+
+def test_one_name_is_no_list_of_names(bundled: Screener) -> None:
+    with pytest.raises(InputError, match="'Hikvison' is one name, and would be read letter by letter"):
+        list(bundled.screen_many("Hikvison"))
+
+
+@pytest.mark.parametrize("country", ["China", "the People's Republic of China", "cn", "CHN"])
+def test_a_country_is_read_in_any_customary_spelling(country: str) -> None:
+    assert Party(name="x", country=country, countries=(country,)).all_countries == ("CN",)
+
+
+@pytest.mark.parametrize("country", ["ZZ", "Narnia", ""])
+def test_no_country_is_refused(country: str) -> None:
+    with pytest.raises(ValueError, match="is no country that is known: write CN, or China"):
+        Party(name="x", country=country)

@@ -30,7 +30,7 @@ def compare(
       sanctionscreen compare "Hikvison" "Hikvision"
       sanctionscreen compare "Xi Jinping" "习近平" --kind person
     """
-    from sanctionscreen.explaining import explain_comparison
+    from sanctionscreen.explaining import explain
     from sanctionscreen.matching import compare as compare_names
     from sanctionscreen.question import DEFAULT_CUTOFF, points
 
@@ -41,7 +41,7 @@ def compare(
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
-        typer.echo(explain_comparison(found))
+        typer.echo(explain(found))
     raise typer.Exit(FOUND if found.points >= least else NOTHING)
 
 

@@ -49,7 +49,7 @@ def leave_with_owners(
     screener: Screener, party: Party, stakes: Path, asked: dict[str, Any], *, as_json: bool
 ) -> NoReturn:
     """Screen a party with its owners, print what is found, and leave with the exit code."""
-    from sanctionscreen.explaining import explain_result
+    from sanctionscreen.explaining import explain
     from sanctionscreen.meaning.holdings import load_stakes
     from sanctionscreen.owners import explain_owners, screen_owners
 
@@ -58,6 +58,6 @@ def leave_with_owners(
         print_json(found.model_dump(mode="json"))
     else:
         alone = found.result.model_copy(update={"decision": None})  # one disposition is told: that of the whole
-        typer.echo(f"{explain_owners(found)}\n\n{LINE}\nBy its own name:\n\n{explain_result(alone)}")
+        typer.echo(f"{explain_owners(found)}\n\n{LINE}\nBy its own name:\n\n{explain(alone)}")
     left_out = found.not_screened or found.result.not_screened
     raise typer.Exit(FAILED if left_out else NOTHING if found.clear else FOUND)

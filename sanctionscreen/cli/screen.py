@@ -151,7 +151,7 @@ def _refuse_unknown_types(given: tuple[Identifier, ...], screener: Screener) -> 
 def _screen_name(
     name: str, facts: dict[str, Any], how: _How, means: dict[str, Any], owners: tuple[Path | None, tuple[str, ...]]
 ) -> NoReturn:
-    from sanctionscreen.explaining import explain_result
+    from sanctionscreen.explaining import explain
     from sanctionscreen.records import Party
 
     party = Party(
@@ -174,5 +174,5 @@ def _screen_name(
     if how.as_json:
         print_json(result.model_dump(mode="json"))
     else:
-        typer.echo(explain_result(result, checklist=how.checklist))
+        typer.echo(explain(result, checklist=how.checklist))
     raise typer.Exit(FAILED if result.not_screened else NOTHING if result.clear else FOUND)

@@ -9,6 +9,7 @@ listed words a word may be), `bounds`, `sharing` and `table` (which names may re
 
 from __future__ import annotations
 
+from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Comparison
 from sanctionscreen.matching.evidence import evidence_of
 from sanctionscreen.matching.prepared import prepare_text
@@ -24,11 +25,17 @@ def compare(a: str, b: str, kind: Kind | None = None) -> Comparison:
         b: the name it is compared with.
         kind: what both names name, where it is known.
 
+    Raises:
+        InputError: when a name is no text.
+
     >>> compare("Hangzhou Hikvison", "Hangzhou Hikvision").score > 0.9
     True
     >>> compare("Barack Obama", "Michelle Obama").score < 0.7
     True
     """
+    for name in (a, b):
+        if not isinstance(name, str):
+            raise InputError(f"{name!r} is no name: give text")
     query, listed = prepare_text(a, kind), prepare_text(b, kind)
     found = score(query, listed)
     notes = tuple(dict.fromkeys(query.name.notes + listed.name.notes))

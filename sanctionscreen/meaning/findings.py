@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import computed_field
 
-from sanctionscreen.hits import Value
+from sanctionscreen.hits import Summed, Value
 
 Verdict = Literal["yes", "possibly", "no"]
 
@@ -44,7 +44,7 @@ class Counted(Value):
         return " ".join((self.owner, share, *(f"({extra})" for extra in extras if extra)))
 
 
-class Step(Value):
+class Step(Summed):
     """One company on the path: the stakes in it that count, and their sums, in per cent."""
 
     company: str

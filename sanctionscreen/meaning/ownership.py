@@ -14,7 +14,6 @@ stakes in Vendor add up to 110% on 2024-01-01: counted as stated, find out which
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from functools import cache
 import numpy as np
 
 from sanctionscreen.meaning.findings import shown
+from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.holdings import UNIT, Holding
 
 #: Published shares are rounded; only a sum this much beyond 100 per cent is called wrong.
@@ -104,9 +104,9 @@ class Ownership:
         return (*self._contradictions(company), *self._too_much(company))
 
     def key(self, name: str) -> str:
-        """Fold a name for comparison: compatibility forms, case and spaces."""
+        """The name folded for comparison (`folding`)."""
         number = self._numbers.get(name)
-        return _key(name) if number is None else self._keys[number]
+        return key(name) if number is None else self._keys[number]
 
     def joint(self, label: str) -> Iterator[Tie]:
         """The ties that are exercised together under one arrangement."""
@@ -117,11 +117,11 @@ class Ownership:
         """The number of a party, whose first spelling is its name."""
         found = self._numbers.get(name)
         if found is None:
-            key = _key(name)
-            found = self._numbers.setdefault(key, len(self._keys))
+            folded = key(name)
+            found = self._numbers.setdefault(folded, len(self._keys))
             if found == len(self._keys):
-                self._keys.append(key)
-                self.names[key] = name
+                self._keys.append(folded)
+                self.names[folded] = name
             self._numbers[name] = found
         return found
 
@@ -189,12 +189,3 @@ class _Grouped:
     def of(self, number: int) -> list[int]:
         """The places of one party, in order."""
         return self._places[self._starts[number] : self._starts[number + 1]]
-
-
-def _key(name: str) -> str:
-    return " ".join((name.lower() if name.isascii() else _fold(_fold(name))).split())
-
-
-def _fold(text: str) -> str:
-    """Compatibility forms and case; folded twice it stays as it is, as in Unicode's NFKC_Casefold."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

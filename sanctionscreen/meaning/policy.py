@@ -15,6 +15,7 @@ Screening of 2019). Information, not legal advice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -22,12 +23,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.hits import Decided, Decision, Disposition, Hit, ScreeningResult
+from sanctionscreen.hits import Decided, Decision, Disposition, Hit, ListUsed, NotScreened, ScreeningResult
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effect_tables import canonical, carried_by, read_table, vocabulary
+from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.ownership_rules import ownership_rules
 from sanctionscreen.meaning.reading import read_model
-from sanctionscreen.records import Kind, Record, Text
+from sanctionscreen.records import Day, Kind, Party, Record, Text
 
 #: What a rule may look for besides the effects of the tables.
 EXTRA_EFFECTS = ("history", "outside_context", "none")
@@ -41,7 +43,11 @@ Score = Annotated[float, Field(ge=0, le=1)]
 
 
 class PolicyRule(Record):
-    """One row of a policy: what it fits, and what then. What it does not ask for always fits."""
+    """One row of a policy: what it fits, and what then. What it does not ask for always fits.
+
+    A rule with `asked` is a decision that was made about those names: it is for the listed `parties` that it gives by
+    their ids, to the day `until`, and only while none of them has a listing that began after the day `decided`.
+    """
 
     rule: Text
     why: Text
@@ -52,6 +58,10 @@ class PolicyRule(Record):
     score_below: Score | None = None
     agreements_from: Annotated[int, Field(ge=0)] = 0
     contradictions_up_to: Annotated[int, Field(ge=0)] | None = None
+    asked: tuple[Text, ...] = ()
+    parties: tuple[Text, ...] = ()
+    decided: Day | None = None
+    until: Day | None = None
     then: Decided
 
     @field_validator("effects")
@@ -62,8 +72,16 @@ class PolicyRule(Record):
                 raise ValueError(f"{effect!r} is no effect: {', '.join((*vocabulary(), *EXTRA_EFFECTS))}")
         return effects
 
-    def fits(self, hit: Hit, effect: str) -> bool:
-        """Tell whether the rule is about this effect of this hit."""
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.asked and not (self.parties and self.decided and self.until):
+            raise ValueError(
+                "asked: a decision about names needs the ids of listed parties, and the days decided, until"
+            )
+        return self
+
+    def fits(self, hit: Hit, effect: str, query: Party, as_of: date) -> bool:
+        """Tell whether the rule is about this effect of this hit, for the party and the day asked about."""
         return (
             (not self.effects or effect in self.effects)
             and (not self.kinds or hit.listed_party.kind in self.kinds)
@@ -72,7 +90,16 @@ class PolicyRule(Record):
             and (self.score_below is None or hit.score < self.score_below)
             and hit.agreements >= self.agreements_from
             and (self.contradictions_up_to is None or hit.contradictions <= self.contradictions_up_to)
+            and (not self.asked or key(query.name) in map(key, self.asked))
+            and (not self.parties or hit.listed_party.id in self.parties)
+            and (self.until is None or as_of <= self.until)
+            and (self.decided is None or self._knew(hit, self.decided))
         )
+
+    def _knew(self, hit: Hit, decided: date) -> bool:
+        """Whether no listing of a hit is known to have begun after it was decided."""
+        begun = (one.effective_date or one.published for one in (*hit.in_force, *hit.watch))
+        return all(day is None or day <= decided for day in begun)
 
 
 class Policy(Record):
@@ -135,6 +162,12 @@ def missing_lists(policy: Policy, list_ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in policy.required_lists if canonical(name) not in loaded)
 
 
+def left_out_lists(policy: Policy | None, used: Iterable[ListUsed]) -> list[NotScreened]:
+    """Say it where a list that a policy requires took no part: without it nothing was screened in full."""
+    missing = missing_lists(policy, (one.id for one in used)) if policy else ()
+    return [NotScreened(what=name, why="the policy requires this list, and it took no part") for name in missing]
+
+
 def decide(result: ScreeningResult, policy: Policy | None = None, context: Context | None = None) -> Decision:
     """Decide what may happen with a result.
 
@@ -147,7 +180,7 @@ def decide(result: ScreeningResult, policy: Policy | None = None, context: Conte
         The gravest of all decisions, with the decision on each hit.
     """
     chosen = policy or _default()
-    hits = tuple(_of_hit(hit, chosen, context or Context()) for hit in result.hits)
+    hits = tuple(_of_hit(hit, result, chosen, context or Context()) for hit in result.hits)
     candidates = [*_of_whole(result, chosen), *_of_places(result, chosen, context or Context()), *hits]
     gravest = max(candidates, key=lambda decision: decision.disposition, default=CLEAR)
     return gravest.model_copy(update={"hits": hits}) if hits else gravest
@@ -155,12 +188,13 @@ def decide(result: ScreeningResult, policy: Policy | None = None, context: Conte
 
 def _of_whole(result: ScreeningResult, policy: Policy) -> Iterator[Decision]:
     """Decisions about the screening itself: what took no part, and what is old."""
-    for name in missing_lists(policy, (used.id for used in result.lists)):
+    required = left_out_lists(policy, result.lists)
+    for missing in required:
         yield Decision(
             disposition=policy.missing_list,
             rule="required-list-missing",
             why="The policy requires a list that took no part.",
-            about=name,
+            about=missing.what,
         )
     if not result.lists:
         yield Decision(
@@ -170,7 +204,8 @@ def _of_whole(result: ScreeningResult, policy: Policy) -> Iterator[Decision]:
             about="lists",
         )
     for left_out in result.not_screened:
-        yield Decision(disposition=policy.not_screened, rule="not-screened", why=left_out.why, about=left_out.what)
+        if left_out not in required:
+            yield Decision(disposition=policy.not_screened, rule="not-screened", why=left_out.why, about=left_out.what)
     for used in result.lists:
         if used.stale:
             yield Decision(
@@ -193,8 +228,8 @@ def _of_places(result: ScreeningResult, policy: Policy, context: Context) -> Ite
         )
 
 
-def _of_hit(hit: Hit, policy: Policy, context: Context) -> Decision:
-    decisions = [_of_effect(hit, effect, policy.rules) for effect in _effects(hit, context)]
+def _of_hit(hit: Hit, result: ScreeningResult, policy: Policy, context: Context) -> Decision:
+    decisions = [_of_effect(hit, effect, result, policy.rules) for effect in _effects(hit, context)]
     return max(decisions, key=lambda decision: decision.disposition)
 
 
@@ -213,10 +248,10 @@ def _word(effect: str, in_force: bool, status: str, covered: bool) -> str:
     return effect if covered else "outside_context"
 
 
-def _of_effect(hit: Hit, effect: str, rules: Sequence[PolicyRule]) -> Decision:
+def _of_effect(hit: Hit, effect: str, result: ScreeningResult, rules: Sequence[PolicyRule]) -> Decision:
     about = f"{hit.listed_party.primary_name}: {effect}"
     for rule in rules:
-        if rule.fits(hit, effect):
+        if rule.fits(hit, effect, result.query, result.as_of):
             return Decision(disposition=rule.then, rule=rule.rule, why=rule.why, about=about)
     why = "No rule of the policy fits, and no hit is cleared by silence."
     return Decision(disposition=Disposition.REVIEW, rule="no-rule-fits", why=why, about=about)

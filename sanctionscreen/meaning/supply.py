@@ -17,7 +17,6 @@ Roof kit <- Panel Co (solar panels) <- Poly Co (polysilicon, Shihezi, Xinjiang)
 
 from __future__ import annotations
 
-import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +25,8 @@ from pathlib import Path
 
 from pydantic import computed_field
 
-from sanctionscreen.hits import Effect, Value
+from sanctionscreen.hits import Effect, Summed, Value
+from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.places import region_effects, regions_in
 from sanctionscreen.meaning.reading import Row, build, read_rows
 
@@ -67,7 +67,7 @@ class TierStep(Value):
     origin: str | None = None
 
 
-class Exposure(Value):
+class Exposure(Summed):
     """A hit in the supply chain of a product: where it stands, the way there, and what follows.
 
     Attributes:
@@ -141,11 +141,6 @@ def trace(
         if effects.get(supplier) or chain.tainted(supplier, parents, product)
     ]
     return tuple(sorted(exposures, key=lambda e: (e.product, e.tier, e.supplier)))
-
-
-def key(name: str) -> str:
-    """Fold a supplier's name for comparison: compatibility forms, case and spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class _Chain:

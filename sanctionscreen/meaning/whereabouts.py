@@ -3,7 +3,8 @@
 A vendor on no list may still be at a place that no list has to name: goods from Xinjiang are presumed made with
 forced labour (Pub. L. 117-78, 23 December 2021, https://www.govinfo.gov/link/plaw/117/public/78), and with some
 territories nearly all trade is forbidden. `sanctionscreen.meaning.places` has the names and the rules with their
-sources. The name of a person is not read, since people are called after places. Information, not legal advice.
+sources. As much of a name is read as is screened, and `MAX_ADDRESS` characters of an address. The name of a person
+is not read, since people are called after places. Information, not legal advice.
 
 >>> mill = Party(name="Quiet Mill Ltd", address="5 Beijing Road, Urumqi")
 >>> [(found.field, found.place, found.effects[0].effect) for found in whereabouts(mill, date(2024, 1, 1))]
@@ -20,7 +21,11 @@ from functools import lru_cache
 from sanctionscreen.countries import country_name
 from sanctionscreen.hits import PlaceFound
 from sanctionscreen.meaning.places import RegionFind, region_effects, regions_in
+from sanctionscreen.names.normalise import MAX_LENGTH
 from sanctionscreen.records import Party
+
+#: Characters of an address that are read for places; more than this is no address.
+MAX_ADDRESS = 2_048
 
 
 def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:
@@ -37,9 +42,9 @@ def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:
 
 
 def _finds(party: Party) -> list[tuple[str, RegionFind]]:
-    finds = [] if party.kind == "person" else [("name", find) for find in regions_in(party.name)]
+    finds = [] if party.kind == "person" else [("name", find) for find in regions_in(party.name[:MAX_LENGTH])]
     if party.address:
-        finds += [("address", find) for find in regions_in(party.address)]
+        finds += [("address", find) for find in regions_in(party.address[:MAX_ADDRESS])]
     return finds + [("country", find) for code in party.all_countries for find in _of_country(code)]
 
 

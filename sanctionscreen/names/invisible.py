@@ -29,6 +29,8 @@ _VARIATIONS = frozenset(
 #: Of Unicode's default-ignorable characters, those that are letters or marks by category.
 BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | _VARIATIONS
 _REVERSED = re.compile("\u202e([^\u202c\u202e]*)")
+#: What a terminal acts on and does not show: control sequences and operating system commands of ECMA-48.
+_ESCAPES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
 
 
 @lru_cache(maxsize=8192)
@@ -42,8 +44,11 @@ def visible(text: str, disguises: list[str]) -> list[tuple[str, int]]:
     for override in _REVERSED.finditer(text):
         if _reads_backwards(override[1]):
             order[override.start(1) : override.end(1)] = reversed(range(*override.span(1)))
+    escaped = {place for code in _ESCAPES.finditer(text) for place in range(*code.span())}
     kept = []
     for place in order:
+        if place in escaped:
+            continue
         if _is_invisible(text[place]):
             disguises.extend(_disguise(text, place))
         else:

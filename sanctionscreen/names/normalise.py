@@ -3,8 +3,8 @@ r"""A name as typed, made comparable: same letters, same characters, whatever ha
 The steps, in order (each keeps the trail back to the original, see `Traced`):
 
 1. Cut at `MAX_LENGTH` characters; a note says so.
-2. Take out what cannot be seen: controls, lone surrogates, zero-width and bidirectional characters,
-   variation selectors, soft hyphens. Text under a right-to-left override is read in the order in which it
+2. Take out what cannot be seen: terminal codes, controls, lone surrogates, zero-width and bidirectional
+   characters, variation selectors, soft hyphens. Text under a right-to-left override is read in the order in which it
    is seen. Where no honest spelling puts such a character, that is a disguise: `zero_width`, `bidi`.
 3. Write every apostrophe as `'`, every dash as `-`, every kind of white space as one space, none at the ends.
 4. Unicode NFKC (https://www.unicode.org/reports/tr15/) and full case folding. A Turkish dotted capital
@@ -46,6 +46,9 @@ __all__ = ["MAX_LENGTH", "Normalised", "Traced", "normalise", "unleet", "unspace
 #: Characters of a name that are read. The longest name on the lists of OFAC, BIS, UN, EU and UK has fewer
 #: than 400; more than this is no name.
 MAX_LENGTH = 512
+
+#: How a note ends that says what of a name was read, and so that the rest was not.
+CUT = "; only those were read"
 
 _APOSTROPHES = "‘’‚‛ʹʻʼʽˈ´′＇ꞌ՚"
 _DASHES = "‐‑‒–—―−⁃﹘﹣－"
@@ -108,7 +111,7 @@ def _normalise_any(original: str) -> Normalised:
     chars = _single_spaced(chars)
     notes: tuple[str, ...] = ()
     if len(original) > MAX_LENGTH or len(chars) > MAX_LENGTH:
-        notes = (f"the name is longer than {MAX_LENGTH} characters; only those were read",)
+        notes = (f"the name is longer than {MAX_LENGTH} characters{CUT}",)
         chars = _single_spaced(chars[:MAX_LENGTH])
     traced = Traced.joined((char.folded, char.start, char.end) for char in chars)
     return Normalised(traced, tuple(dict.fromkeys(disguises)), notes)

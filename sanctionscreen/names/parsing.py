@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from sanctionscreen.names.compounds import join_compounds
 from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
-from sanctionscreen.names.normalise import MAX_LENGTH, normalise
+from sanctionscreen.names.normalise import CUT, MAX_LENGTH, normalise
 from sanctionscreen.names.plain import plain_name
 from sanctionscreen.names.readings import Rereading, Source, cut, rereadings
 from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
@@ -93,7 +93,7 @@ class _Made:
         """Cut off the words that are too many, and note it."""
         if len(words) <= MAX_TOKENS:
             return words
-        self.notes.append(f"the name has more than {MAX_TOKENS} words; only those were read")
+        self.notes.append(f"the name has more than {MAX_TOKENS} words{CUT}")
         return words[:MAX_TOKENS]
 
     def reread(self, other: Rereading, original: str) -> None:

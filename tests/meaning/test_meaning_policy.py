@@ -138,6 +138,13 @@ rules:
 """
 
 
+DECIDED = MINE.replace(
+    "rules:\n",
+    "rules:\n  - {rule: case-7, why: another, asked: ['ACME, Ltd.'], parties: [x], decided: 2023-06-01, "
+    "until: 2024-06-01, then: clear}\n",
+)
+
+
 def test_a_users_policy(tmp_path: Path) -> None:
     path = tmp_path / "policy.yaml"
     path.write_text(MINE, encoding="utf-8")
@@ -161,6 +168,7 @@ def test_a_users_policy(tmp_path: Path) -> None:
         (MINE + "missing_list: clear\n", "missing_list: a result that is not whole is never clear"),
         ("version: 1\nrules: []\n", "rules"),
         (MINE.replace(", then: prohibited", ""), "policy.yaml:7: Field required @ rules.2.then"),
+        (DECIDED.replace(", until: 2024-06-01", ""), "policy.yaml:5: asked: a decision about names needs the ids"),
         (MINE + "ownership_rules: {bis: suspended}\n", "ownership rules: 'bis' is none of au-owned, bis-affiliates"),
         (MINE + "ownership_rules: {eu-50: maybe}\n", "ownership rules: eu-50: 'maybe' is none of in_force, suspended"),
         ("", "policy.yaml:1:"),
@@ -173,6 +181,35 @@ def test_bad_policies_say_what_and_where(tmp_path: Path, content: str, words: st
     with pytest.raises(InputError) as error:
         load_policy(path)
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "as_of", "begun", "rule"),
+    [
+        ("Acme Ltd", DAY, None, "case-7"),
+        ("ACME LTD", DAY, "2023-06-01", "case-7"),
+        ("Acme Ltd", DAY, "2023-06-02", "grave"),  # listed anew since
+        ("Acme Limited", DAY, None, "grave"),  # another name
+        ("Acme Ltd", date(2024, 6, 1), None, "case-7"),
+        ("Acme Ltd", date(2024, 6, 2), None, "grave"),  # no longer
+    ],
+)
+def test_a_decision_about_a_name_holds_for_it_and_for_a_time(
+    tmp_path: Path, name: str, as_of: date, begun: str | None, rule: str
+) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(DECIDED, encoding="utf-8")
+    listing = Listing.model_validate({"list": "sdn", "program": "CUBA", "effective_date": begun})
+    found = result(hit(listing, in_force=(listing,)), lists=(used("eu"),))
+    found = found.model_copy(update={"query": Party(name=name), "as_of": as_of})
+    assert decide(found, load_policy(path)).rule == rule
+
+
+def test_a_decision_about_a_name_is_for_the_listed_party_it_gives(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(DECIDED.replace("[x]", "[y]"), encoding="utf-8")
+    found = result(hit(SDN), lists=(used("eu"),)).model_copy(update={"query": Party(name="Acme Ltd")})
+    assert decide(found, load_policy(path)).rule == "grave"
 
 
 def test_a_decision_survives_json() -> None:

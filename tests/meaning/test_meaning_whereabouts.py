@@ -9,7 +9,7 @@ import pytest
 
 from sanctionscreen import Context, Party, Screener, screen_owners, screen_supply
 from sanctionscreen.batch.judging import outcome
-from sanctionscreen.explaining import explain_result
+from sanctionscreen.explaining import explain
 from sanctionscreen.meaning.policy import load_policy
 from sanctionscreen.meaning.supply import SupplyLink
 from sanctionscreen.meaning.whereabouts import whereabouts
@@ -58,7 +58,7 @@ def test_a_vendor_at_such_a_place_is_not_clear(bundled: Screener) -> None:
     assert result.decision
     assert (str(result.decision.disposition), result.decision.rule) == ("escalate", "region")
     assert result.decision.about == "Xinjiang Uyghur Autonomous Region: import_presumption"
-    text = " ".join(explain_result(result).split())
+    text = " ".join(explain(result).split())
     assert text.startswith('No hit for "Quiet Mill Ltd"')
     assert "The address names Urumqi, Xinjiang Uyghur Autonomous Region" in text
     assert "Uyghur Forced Labor Prevention Act, 2021-12-23. https://www.govinfo.gov/link/plaw/117/public/78" in text
