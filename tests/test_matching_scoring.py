@@ -232,6 +232,38 @@ def test_a_group_counts_once_however_many_of_its_companies_are_listed(a: str, b:
     assert compare(a, b).points >= weights.CUTOFF
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Huawei Group", "Huawei Technologies Co., Ltd."),
+        ("Megvii Holding", "Megvii Technology"),
+        ("SenseTime International", "SenseTime Group"),
+        ("Rosoboronexport Office", "Rosoboronexport"),
+        ("Iran Air Deutschland GmbH", "Iran Air"),
+        ("Bank Melli Iran, Filiale Hamburg", "Bank Melli Iran"),
+    ],
+)
+def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -> None:
+    found = compare(a, b, "organization")
+    assert found.points >= weights.CUTOFF
+    assert "other_branch" in {e.rule for e in found.evidence}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Titan International Inc", "Titan Design Bureau"),  # not so rare a word
+        ("AVI Global Trust plc", "AVI"),  # an acronym
+        ("Iran Air Deutschland GmbH", "Iran Air Tours"),  # more than the listed name
+        ("Air Iran Deutschland GmbH", "Iran Air"),  # not as it is written
+        ("Bank Dubai Ltd", "Bank"),  # says too little
+        ("National Bank of Canada", "National Bank"),
+    ],
+)
+def test_another_company_is_not_taken_for_a_branch(a: str, b: str) -> None:
+    assert "other_branch" not in {e.rule for e in compare(a, b, "organization").evidence}
+
+
 @pytest.mark.parametrize("word", ["shahid", "pars", "ocean", "jose"])
 def test_a_word_that_many_begin_with_is_no_group_where_others_hold_it(word: str) -> None:
     assert weights.rarity(word) < 75 < 90 < weights.rarity("huawei")

@@ -22,6 +22,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
+from sanctionscreen.hits import FULL
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
@@ -34,6 +35,7 @@ from sanctionscreen.matching.sharing import Asked, Listed
 from sanctionscreen.matching.stored import StoredNames
 from sanctionscreen.matching.vocabulary import LookedUp, Similar, Vocabulary
 from sanctionscreen.matching.words import Word, key_hash
+from sanctionscreen.names.name import Role
 
 #: How many names are searched at once: more would need more memory and save no time.
 AT_ONCE = 32
@@ -213,6 +215,8 @@ def _guessed(query: PreparedName) -> int:
 def _whole_hashes(one: Prepared, cutoff: int) -> list[int]:
     """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
     hashes = list(joined_hashes(one))
+    if cutoff <= FULL - weights.BRANCH_POINTS and any(w.role is Role.PLACE for w in one.words):
+        hashes += [key for _, _, key in run_hashes(one, "j:")]  # a whole listed name, and where else
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
         hashes += [key_hash(f"x:{text}") for text in one.acronyms]
     short = one.single

@@ -188,7 +188,8 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     total = matched + left_q + left_l
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
     left = _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
-    branch = other_branch(query, listed, alignment) if branded else []
+    grouped = branded or ("person" not in kinds and holds_whole(query, listed, alignment))
+    branch = other_branch(query, listed, alignment) if grouped else []
     if branch and _points(left) < branch[0].points:
         left = branch
     if cutoff and FULL + _points(left) < cutoff:
@@ -271,19 +272,34 @@ _WHERE = frozenset({Role.PLACE, Role.LEGAL, Role.PARTICLE})
 _WHAT = frozenset({Role.GENERIC, Role.LEGAL, Role.PARTICLE})
 
 
+def holds_whole(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+    """Whether neighbouring words asked for are the whole of a listed name but for its legal form.
+
+    "Iran Air" in "Iran Air Deutschland" is as good as a brand, though no word of it is one; "National Bank" is not.
+    """
+    if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+        return False
+    whole = [listed.words[j] for j in listed.core]
+    if all(w.role is Role.GENERIC for w in whole) or sum([w.mass for w in whole]) < weights.WHOLE_MASS:
+        return False
+    return "".join([w.text for w in whole]) in query.runs
+
+
 def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
     """Beside one brand, the name asked for says where and the listed one what: Huawei Deutschland, Huawei Technologies.
 
-    A national company is not its parent, and a buyer must see the parent's listing all the same. A place at the head of
-    the listed name is its seat, as Chinese names have it; one elsewhere makes it a branch of its own, and two at the
-    head are two companies (Sichuan Hongda, Dandong Hongda).
+    So is what it is in its group: Huawei Group, Huawei Office. A national company is not its parent, and a buyer must
+    see the parent's listing all the same. A place at the head of the listed name is its seat, as Chinese names have it;
+    one elsewhere makes it a branch of its own, and two at the head are two companies (Sichuan Hongda, Dandong Hongda).
     """
-    asked = {query.words[i].role for i in alignment.query_left}
+    left = [query.words[i] for i in alignment.query_left]
+    asked = {w.role for w in left if w.concept not in weights.STANDING}
     seat = 0 in alignment.listed_left and 0 not in alignment.query_left and listed.words[0].role is Role.PLACE
     known = {listed.words[j].role for j in alignment.listed_left if j or not seat}
     where = asked <= _WHERE and known <= _WHAT
     both = asked <= _WHERE | _WHAT and known <= _WHERE & _WHAT
-    if Role.PLACE not in asked or not (where or both):
+    standing = any(w.concept in weights.STANDING for w in left) and weights.is_group(query.brand)
+    if not (Role.PLACE in asked or standing) or not (where or both):
         return []
     return [Part("other_branch", -weights.BRANCH_POINTS, alignment.query_left, alignment.listed_left)]
 

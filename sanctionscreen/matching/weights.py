@@ -152,6 +152,12 @@ BRAND_LETTERS, BRAND_RARITY = 5, 45
 ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
 #: The most that a place beside one brand costs: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.".
 BRANCH_POINTS = 250
+#: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
+#: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
+STANDING = frozenset({"group", "company_group", "holding", "international", "global", "world", "branch", "office"})
+GROUP_RARITY = 75
+#: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".
+WHOLE_MASS = 60
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
 CONFLICT = 1600
 #: What a conflict of distinctive words costs on top, in points, however long the rest of the names is: with
@@ -286,6 +292,15 @@ def is_brand(text: str) -> bool:
     if len(text) < ACRONYM_LETTERS or not text.isalpha() or text in _english():
         return False
     return rarity(text) >= (BRAND_RARITY if len(text) >= BRAND_LETTERS else ACRONYM_RARITY)
+
+
+def is_group(brand: str) -> bool:
+    """Whether a brand alone tells a group, whatever companies of it are called.
+
+    >>> is_group("huawei"), is_group("titan"), is_group("avi"), is_group("")
+    (True, False, False, False)
+    """
+    return len(brand) >= BRAND_LETTERS and rarity(brand) >= GROUP_RARITY
 
 
 def alone(length: int) -> int:
