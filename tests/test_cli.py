@@ -282,6 +282,14 @@ def test_help_has_examples_and_fits_eighty_columns(run: Run) -> None:
     assert "ofac-csv" in (run("import", "--help"), run.out)[1]
 
 
+@pytest.mark.parametrize("group", [[], ["watch"]])
+def test_commands_that_no_command_is_given_of_show_their_help(run: Run, group: list[str]) -> None:
+    run(*group, "--help")
+    helped = run.out
+    assert run(*group) == 2
+    assert (run.out, run.err) == ("", helped)
+
+
 def test_an_example_on_several_lines_can_be_pasted(run: Run) -> None:
     for command in (["screen"], ["watch", "add"]):
         run(*command, "--help")
@@ -303,11 +311,14 @@ def test_the_help_states_the_default_cutoff(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], "Missing command; see sanctionscreen --help"),
-        (["scren"], "No such command 'scren'"),
-        (["screen"], "Missing argument"),
+        (["scren"], "No such command 'scren'. Did you mean 'screen', 'scan'?; see sanctionscreen --help"),
+        (["screen"], "Missing argument 'NAME|FILE'; see sanctionscreen screen --help"),
+        (["screen", "x", "--cutof", "0.8"], "--cutof (Possible options: --cutoff); see sanctionscreen screen --help"),
+        (["compare", "x"], "Missing argument 'B'; see sanctionscreen compare --help"),
+        (["watch", "ad"], "No such command 'ad'. Did you mean 'add'?; see sanctionscreen watch --help"),
+        (["watch", "add", "x"], "Missing option '--output' / '-o'; see sanctionscreen watch add --help"),
         (["screen", "two", "words"], "unexpected extra argument"),
-        (["screen", "x", "--kind", "company"], "'company' is not one of 'person'"),
+        (["screen", "x", "--kind", "company"], "for '--kind' / '-k': 'company' is not one of 'person'"),
         (["screen", "x", "--country", "Freedonia"], "'Freedonia' is no country that is known"),
         (["screen", "x", "--birth-date", "soon"], "not a date: 'soon'"),
         (["screen", "x", "--as-of", "soon"], "'soon' is not a day: write it as 2022-05-04"),
