@@ -239,6 +239,15 @@ def test_editions_are_compared(run: Run, ours: str, tmp_path: Path) -> None:
     assert run("diff", ours, str(tmp_path)) == 2
 
 
+@pytest.mark.parametrize("command", [["diff"], ["validate"], ["compile", "-o", "other.snapshot"]])
+def test_where_lists_are_asked_for_a_snapshot_is_none(run: Run, ours: str, tmp_path: Path, command: list[str]) -> None:
+    snapshot = str(tmp_path / "ours.snapshot")
+    run("compile", ours, "-o", snapshot)
+    assert run(command[0], ours, snapshot, *command[1:]) == 2
+    why = "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from"
+    assert run.err == f"sanctionscreen: {snapshot}: {why}\n"
+
+
 def test_labelled_pairs_are_measured(run: Run, tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
     pairs.write_text("query,candidate,same\nHikvison,Hikvision,1\nBlue Heron,Hikvision,0\n", encoding="utf-8")
