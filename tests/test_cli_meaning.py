@@ -167,6 +167,27 @@ def test_the_state_of_an_ownership_rule_is_set_by_option_or_policy(run: Run, tmp
 
 
 @pytest.mark.parametrize(
+    ("setting", "day", "told"),
+    [
+        ("bis-affiliates=suspended", "2025-10-15", "on 2025-10-15 the rule is known to be in force"),
+        ("ofac-50=suspended", "2026-11-20", "on 2026-11-20 the rule is known to be in force"),
+        ("bis-affiliates=suspended", "2026-11-20", None),
+    ],
+)
+def test_a_setting_without_effect_on_that_day_is_told(
+    run: Run, tmp_path: Path, setting: str, day: str, told: str | None
+) -> None:
+    stakes = tmp_path / "stakes.csv"
+    stakes.write_text("owner,company,share\nHikvision,Wren Ltd,60\n", encoding="utf-8")
+    asked = ["screen", "Wren Ltd", "--as-of", day, "--stakes", str(stakes), "--ownership-rule", setting]
+    expected = [f"{setting} has no effect: {told}"] if told else []
+    assert run(*asked) == 1
+    assert all(f"Mind - {one}" in run.said for one in expected)
+    assert run(*asked, "--json") == 1
+    assert json.loads(run.out)["notes"] == expected
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["--ownership-rule", "bis-affiliates=suspended"], "give their stakes with --stakes"),
@@ -175,6 +196,7 @@ def test_the_state_of_an_ownership_rule_is_set_by_option_or_policy(run: Run, tmp
             "write RULE=STATE, as in bis-affiliates=suspended",
         ),
         (["--stakes", "s.csv", "--ownership-rule", "bis=suspended"], "'bis' is none of au-owned, bis-affiliates,"),
+        (["--stakes", "s.csv", "--ownership-rule", "us-889=suspended"], "us-889: its state is known and not for"),
         (["--stakes", "s.csv", "--ownership-rule", "bis-affiliates=off"], "'off' is none of in_force, suspended"),
     ],
 )
