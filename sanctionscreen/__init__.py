@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     )
     from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
     from sanctionscreen.supplying import screen_supply
+    from sanctionscreen.texts import scan_text
 
 _HOME = {
     "Address": "records",
@@ -99,6 +100,7 @@ _HOME = {
     "compare": "matching",
     "explain": "explaining",
     "load_policy": "meaning.policy",
+    "scan_text": "texts",
     "screen_owners": "owners",
     "screen_supply": "supplying",
 }
@@ -140,6 +142,7 @@ __all__ = [
     "compare",
     "explain",
     "load_policy",
+    "scan_text",
     "screen_owners",
     "screen_supply",
 ]

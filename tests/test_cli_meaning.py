@@ -229,13 +229,48 @@ def test_a_text_is_scanned(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("scan", str(text), "--as-of", "2018-01-01") == 0
     assert "known, but nothing in force on that day" in run.said
     assert run("scan", str(text), "--as-of", "2022-05-05", "--json", "--cutoff", "0.9") == 1
-    assert json.loads(run.out)[0]["start"] == 3
+    found = json.loads(run.out)
+    assert found["mentions"][0]["start"] == 3
+    assert {"lists", "not_screened", "warnings", "as_of"} <= set(found)
     text.write_bytes(b"caf\xe9")
     assert run("scan", str(text)) == 2
     assert "not UTF-8 at byte 3" in run.err
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nothing here")))
     assert run("scan", "-") == 0
     assert run("scan", str(tmp_path / "none.txt")) == 2
+    text.write_text("", encoding="utf-8")
+    assert run("scan", str(text)) == 2
+    assert run.out.startswith("Not clear: ")
+
+
+STALE = """
+header: {id: ours, title: Ours, authority: us, publisher: us, as_of: 2022-05-01, licence: internal, stale_after_days: 5}
+parties:
+- {id: eleanor, kind: person, names: [{name: Eleanor Quillfeather, type: primary}], listings: [{program: P}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "content"), [("scan", "nothing here\n"), ("supply", "supplier,customer\nQuiet Mill,Shirt\n")]
+)
+def test_a_scan_and_a_bill_say_what_they_rest_on(run: Run, tmp_path: Path, command: str, content: str) -> None:
+    asked, lists = tmp_path / "asked.csv", tmp_path / "ours.yaml"
+    asked.write_text(content, encoding="utf-8")
+    lists.write_text(STALE, encoding="utf-8")
+    told = [command, str(asked), "-l", str(lists), "--as-of"]
+    stale = "ours is stale: its data is of 2022-05-01, 19 days before the day asked about"
+    assert run(*told, "2022-05-20") == 0
+    assert "Screened against - ours: Ours; as of 2022-05-01, 19 days old, stale; 1 party, 1 name" in run.said
+    assert f"Mind - {stale}" in run.said
+    assert run(*told, "2022-05-20", "--json") == 0
+    found = json.loads(run.out)
+    assert ([one["id"] for one in found["lists"]], found["warnings"], found["clear"]) == (["ours"], [stale], True)
+    assert run(*told, "2022-05-20", "--fail-on-stale") == 2
+    assert (run.out, run.err.startswith("sanctionscreen: stale: ours of 2022-05-01 (19 days)")) == ("", True)
+    assert run(*told, "2022-05-02", "--fail-on-stale") == 0
+    lists.write_text("nonsense", encoding="utf-8")
+    assert run(*told, "2022-05-20") == 2
+    assert run.out == ""
 
 
 def test_a_watch_is_added_and_raised(run: Run, tmp_path: Path) -> None:
