@@ -21,22 +21,28 @@ from sanctionscreen.layout import LINE, counted, paragraph, shown
 
 
 def basis(
-    lists: Sequence[ListUsed], not_screened: Iterable[NotScreened], warnings: Iterable[str], engine: str
+    lists: Sequence[ListUsed],
+    not_screened: Iterable[NotScreened],
+    warnings: Iterable[str],
+    engine: str,
+    *,
+    notes: Iterable[str] = (),
 ) -> list[str]:
     """Tell what an answer rests on, as lines that stand below it.
 
     Args:
         lists: what was searched.
         not_screened: what took no part, and why.
-        warnings: what a reviewer must know of the lists and of what was asked.
+        warnings: what a reviewer must know of the lists.
         engine: version of the code and of its weights.
+        notes: what a reviewer must know of what was asked.
     """
     return [
         "",
         LINE,
         *_section("Screened against", map(_list_used, lists))[1:],
         *_section("Not screened", (f"{shown(one.what)}: {shown(one.why)}" for one in not_screened)),
-        *_section("Mind", map(shown, (*warnings, *_later(lists)))),
+        *_section("Mind", map(shown, (*warnings, *_later(lists), *notes))),
         "",
         f"Engine: {engine}",
     ]
