@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     )
     from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
     from sanctionscreen.supplying import screen_supply
+    from sanctionscreen.texts import scan_text
 
 _HOME = {
     "Address": "records",
@@ -103,6 +104,7 @@ _HOME = {
     "load_policy": "meaning.policy",
     "load_stakes": "meaning.holdings",
     "load_suppliers": "meaning.supply",
+    "scan_text": "texts",
     "screen_owners": "owners",
     "screen_supply": "supplying",
 }
@@ -146,6 +148,7 @@ __all__ = [
     "load_policy",
     "load_stakes",
     "load_suppliers",
+    "scan_text",
     "screen_owners",
     "screen_supply",
 ]

@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.asking import disposition, steps
-from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ListUsed, ScreeningResult, Span
+from sanctionscreen.basis import basis
+from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ScreeningResult, Span
 from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.status import milestones
@@ -124,10 +125,8 @@ def _result(result: ScreeningResult, *, checklist: bool) -> str:
         lines += steps(result.query, hit, whole=checklist)
     for hit in result.history:
         lines += ["", LINE, "Known, but nothing in force on that day", "", *_explained(hit, context)]
-    lines += ["", LINE, *_section("Screened against", map(_list_used, result.lists))[1:]]
-    lines += _section("Not screened", (f"{shown(one.what)}: {shown(one.why)}" for one in result.not_screened))
-    lines += _section("Mind", map(shown, (*result.warnings, *_later(result.lists), *result.notes)))
-    return "\n".join([*lines, "", f"Engine: {result.engine}", *paragraph(_LIMITS)])
+    lines += basis(result.lists, result.not_screened, result.warnings, result.engine, notes=result.notes)
+    return "\n".join([*lines, *paragraph(_LIMITS)])
 
 
 # --- a hit ---------------------------------------------------------------------------------------------
@@ -299,21 +298,6 @@ def _asked(party: Party) -> str:
     ]
     told = ", ".join(shown(fact) for fact in facts if fact)
     return quoted(party.name) + (f" ({told})" if told else "")
-
-
-def _list_used(one: ListUsed) -> str:
-    days = counted(abs(one.age_days), "day", "days")
-    age = f"{days} old" if one.age_days >= 0 else f"{days} after the day asked about"
-    stale = ", stale" if one.stale else ""
-    held = f"{counted(one.parties, 'party', 'parties')}, {counted(one.names, 'name', 'names')}"
-    return f"{one.id}: {shown(one.title)}; as of {one.as_of}, {age}{stale}; {held}; checksum {one.checksum[:12]}"
-
-
-def _later(lists: Iterable[ListUsed]) -> Iterator[str]:
-    """What to mind where lists are of a later day than the one asked about."""
-    if later := [one.id for one in lists if one.age_days < 0]:
-        terms = "the terms of entries are those of its own day, and what had ended by then may be missing"
-        yield f"Dated after the day asked about: {', '.join(later)}. In such a list {terms}."
 
 
 # --- a comparison --------------------------------------------------------------------------------------

@@ -65,6 +65,7 @@ class OwnersResult(Summed):
         hits: the owners' hits with the effects that the rules carry over to the party.
         problems: what contradicts itself in the stakes, and how it was counted.
         not_screened: owners that took no part, and why.
+        notes: what a reviewer must know of what was asked: a state of a rule that was set and counts for nothing.
         decision: what may happen next, for the party and its owners together.
     """
 
@@ -74,6 +75,7 @@ class OwnersResult(Summed):
     hits: tuple[Hit, ...]
     problems: tuple[str, ...] = ()
     not_screened: tuple[NotScreened, ...] = ()
+    notes: tuple[str, ...] = ()
     decision: Decision
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
@@ -136,6 +138,7 @@ def screen_owners(
         hits=hits,
         problems=ownership.problems_of(ownership.key(asked.name)),
         not_screened=tuple(dict.fromkeys(search.not_screened)),
+        notes=tuple(filter(None, (rule.unheeded(day) for rule in chosen))),
         decision=_decided(decide(whole, policy, context), told, search.owners()),
     )
 
@@ -253,7 +256,7 @@ def explain_owners(found: OwnersResult) -> str:
         lines += [line for text in _told(one) for line in paragraph(shown(text), first="- ", rest="  ")]
     names = (f"{owner.name}: {_best(owner)}" for owner in found.owners)
     lines += _section("Owners that a list may name", names)
-    lines += _section("Mind", found.problems)
+    lines += _section("Mind", (*found.problems, *found.notes))
     lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
     return "\n".join([*lines, "", NO_ADVICE])
 

@@ -22,13 +22,15 @@ from datetime import date
 from pydantic import computed_field
 
 from sanctionscreen import asking
-from sanctionscreen.hits import Decision, Disposition, Effect, NotScreened, ScreeningResult, Summed
+from sanctionscreen.basis import basis
+from sanctionscreen.hits import Decision, Disposition, Effect, ListUsed, NotScreened, ScreeningResult, Summed
 from sanctionscreen.layout import NO_ADVICE, counted, paragraph, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.places import regions
-from sanctionscreen.meaning.policy import CLEAR, Policy
+from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.meaning.supply import Exposure, SupplyLink, suppliers, trace
+from sanctionscreen.question import Question
 from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
 
 
@@ -40,7 +42,10 @@ class SupplyResult(Summed):
         parties: how many were screened, products and suppliers alike.
         exposures: each product with each supplier of it that a list or a place makes a hit, nearest tier first.
         results: of the parties with hits.
+        lists: what was searched.
         not_screened: what took no part, and why.
+        warnings: what a reviewer must know of the lists: stale data.
+        engine: version of the code and of its weights.
         decision: the gravest of the parties' decisions; a place with a rule in force escalates.
     """
 
@@ -48,7 +53,10 @@ class SupplyResult(Summed):
     parties: int
     exposures: tuple[Exposure, ...]
     results: tuple[ScreeningResult, ...]
+    lists: tuple[ListUsed, ...]
     not_screened: tuple[NotScreened, ...] = ()
+    warnings: tuple[str, ...] = ()
+    engine: str
     decision: Decision
 
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
@@ -79,6 +87,7 @@ def screen_supply(
     """
     bill, day = tuple(links), as_of or date.today()
     names = suppliers(bill)
+    nothing = Question(screener.loaded, day, cutoff, context, policy).nothing
     every = list(screener.screen_many(names, as_of=day, cutoff=cutoff, context=context, policy=policy))
     found = [result for result in every if result.hits or result.places]
     effects = {result.query.name: tuple(_effects(result, context)) for result in found}
@@ -88,8 +97,11 @@ def screen_supply(
         parties=len(names),
         exposures=exposures,
         results=tuple(found),
-        not_screened=tuple(dict.fromkeys(_not_screened(every))),
-        decision=_decision(every, exposures),
+        lists=nothing.lists,
+        not_screened=tuple(dict.fromkeys(_not_screened([nothing, *every]))),
+        warnings=nothing.warnings,
+        engine=nothing.engine,
+        decision=_decision([*every, nothing], exposures),
     )
 
 
@@ -111,7 +123,7 @@ def _decision(results: Sequence[ScreeningResult], exposures: Sequence[Exposure])
     """The gravest decision on any party; a place with a rule in force escalates."""
     decisions = [result.decision for result in results if result.decision]
     decisions += [_place_decision(one) for one in exposures if _of_place(one)]
-    gravest = max(decisions, key=lambda decision: decision.disposition, default=CLEAR)
+    gravest = max(decisions, key=lambda decision: decision.disposition)
     return gravest.model_copy(update={"hits": ()})
 
 
@@ -125,7 +137,7 @@ def _place_decision(one: Exposure) -> Decision:
 
 
 def explain_supply(found: SupplyResult) -> str:
-    """Tell each exposure with its way down from the product, what matched there, and what follows."""
+    """Tell each exposure with its way down from the product, what matched, what follows, and what was searched."""
     count = counted(len(found.exposures), "exposure", "exposures")
     about = f"{counted(found.parties, 'party', 'parties')} of the bill of suppliers, as of {found.as_of}"
     lines = list(paragraph(f"{count} in {about}."))
@@ -136,9 +148,9 @@ def explain_supply(found: SupplyResult) -> str:
         lines += [line for text in _told(one, matched.get(key(one.supplier))) for line in _item(text)]
     below = {key(one.supplier) for one in found.exposures}
     tops = [result for name, result in matched.items() if name not in below]
-    lines += _section("At the top", (f"{result.query.name}: {_matched(result)}" for result in tops))
-    lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
-    return "\n".join([*lines, "", NO_ADVICE])
+    lines += _at_the_top(f"{result.query.name}: {_matched(result)}" for result in tops)
+    lines += basis(found.lists, found.not_screened, found.warnings, found.engine)
+    return "\n".join([*lines, NO_ADVICE])
 
 
 def _told(one: Exposure, result: ScreeningResult | None) -> Iterator[str]:
@@ -164,6 +176,6 @@ def _item(text: str) -> Iterator[str]:
     return paragraph(shown(text), first="- ", rest="  ")
 
 
-def _section(title: str, texts: Iterable[str]) -> list[str]:
+def _at_the_top(texts: Iterable[str]) -> list[str]:
     lines = [line for text in texts for line in _item(text)]
-    return ["", title, *lines] if lines else []
+    return ["", "At the top", *lines] if lines else []

@@ -2,10 +2,14 @@
 
     from hypothesis import given
     from sanctionscreen.testing import listed_parties, variants_of
+    from sanctionscreen.variants import ALWAYS_FOUND
 
-    @given(listed_parties().flatmap(variants_of))
+    @given(listed_parties().flatmap(lambda party: variants_of(party, kinds=ALWAYS_FOUND)))
     def test_no_variant_of_a_listed_name_gets_past_our_form(variant):
         assert not form.accepts(variant.text)
+
+Without `kinds` there are typing errors, names as they are heard, and abbreviations as well. A screening at the default
+cutoff finds nearly all of those and not every one, so such a test will fail one day: count what it misses instead.
 
 Strategies shrink to readable examples: to the first party of a list, to the plainest kind of variant, to short
 names. `sanctionscreen.variants` says what variants there are and why each can still be told; `docs/examples` holds a
@@ -101,14 +105,15 @@ def variants_of(
     *,
     kinds: Collection[VariantKind | str] | None = None,
 ) -> Variant:
-    """Variants of a name, each of which a screening should find.
+    """Variants of a name, each of which still tells who is named.
 
     Args:
         draw: given by hypothesis; leave it out.
         name: a name, or a listed party, of which the primary name is taken.
         kind: what the name names; the party's own kind where a party is given, else inferred.
-        kinds: kinds of variants; all of them if not given. Not every name has a variant of every kind; an example
-            whose name has none of those asked for is passed over.
+        kinds: kinds of variants; all of them if not given. A screening at the default cutoff finds those of the kinds
+            `ALWAYS_FOUND`, and of the others nearly all. Not every name has a variant of every kind; an example whose
+            name has none of those asked for is passed over.
 
     Raises:
         InputError: at the first draw, when there is no such kind of variant.

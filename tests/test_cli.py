@@ -239,6 +239,15 @@ def test_editions_are_compared(run: Run, ours: str, tmp_path: Path) -> None:
     assert run("diff", ours, str(tmp_path)) == 2
 
 
+@pytest.mark.parametrize("command", [["diff"], ["validate"], ["compile", "-o", "other.snapshot"]])
+def test_where_lists_are_asked_for_a_snapshot_is_none(run: Run, ours: str, tmp_path: Path, command: list[str]) -> None:
+    snapshot = str(tmp_path / "ours.snapshot")
+    run("compile", ours, "-o", snapshot)
+    assert run(command[0], ours, snapshot, *command[1:]) == 2
+    why = "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from"
+    assert run.err == f"sanctionscreen: {snapshot}: {why}\n"
+
+
 def test_labelled_pairs_are_measured(run: Run, tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
     pairs.write_text("query,candidate,same\nHikvison,Hikvision,1\nBlue Heron,Hikvision,0\n", encoding="utf-8")
@@ -282,6 +291,14 @@ def test_help_has_examples_and_fits_eighty_columns(run: Run) -> None:
     assert "ofac-csv" in (run("import", "--help"), run.out)[1]
 
 
+@pytest.mark.parametrize("group", [[], ["watch"]])
+def test_commands_that_no_command_is_given_of_show_their_help(run: Run, group: list[str]) -> None:
+    run(*group, "--help")
+    helped = run.out
+    assert run(*group) == 2
+    assert (run.out, run.err) == ("", helped)
+
+
 def test_an_example_on_several_lines_can_be_pasted(run: Run) -> None:
     for command in (["screen"], ["watch", "add"]):
         run(*command, "--help")
@@ -303,11 +320,14 @@ def test_the_help_states_the_default_cutoff(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], "Missing command; see sanctionscreen --help"),
-        (["scren"], "No such command 'scren'"),
-        (["screen"], "Missing argument"),
+        (["scren"], "No such command 'scren'. Did you mean 'screen', 'scan'?; see sanctionscreen --help"),
+        (["screen"], "Missing argument 'NAME|FILE'; see sanctionscreen screen --help"),
+        (["screen", "x", "--cutof", "0.8"], "--cutof (Possible options: --cutoff); see sanctionscreen screen --help"),
+        (["compare", "x"], "Missing argument 'B'; see sanctionscreen compare --help"),
+        (["watch", "ad"], "No such command 'ad'. Did you mean 'add'?; see sanctionscreen watch --help"),
+        (["watch", "add", "x"], "Missing option '--output' / '-o'; see sanctionscreen watch add --help"),
         (["screen", "two", "words"], "unexpected extra argument"),
-        (["screen", "x", "--kind", "company"], "'company' is not one of 'person'"),
+        (["screen", "x", "--kind", "company"], "for '--kind' / '-k': 'company' is not one of 'person'"),
         (["screen", "x", "--country", "Freedonia"], "'Freedonia' is no country that is known"),
         (["screen", "x", "--birth-date", "soon"], "not a date: 'soon'"),
         (["screen", "x", "--as-of", "soon"], "'soon' is not a day: write it as 2022-05-04"),

@@ -167,6 +167,27 @@ def test_the_state_of_an_ownership_rule_is_set_by_option_or_policy(run: Run, tmp
 
 
 @pytest.mark.parametrize(
+    ("setting", "day", "told"),
+    [
+        ("bis-affiliates=suspended", "2025-10-15", "on 2025-10-15 the rule is known to be in force"),
+        ("ofac-50=suspended", "2026-11-20", "on 2026-11-20 the rule is known to be in force"),
+        ("bis-affiliates=suspended", "2026-11-20", None),
+    ],
+)
+def test_a_setting_without_effect_on_that_day_is_told(
+    run: Run, tmp_path: Path, setting: str, day: str, told: str | None
+) -> None:
+    stakes = tmp_path / "stakes.csv"
+    stakes.write_text("owner,company,share\nHikvision,Wren Ltd,60\n", encoding="utf-8")
+    asked = ["screen", "Wren Ltd", "--as-of", day, "--stakes", str(stakes), "--ownership-rule", setting]
+    expected = [f"{setting} has no effect: {told}"] if told else []
+    assert run(*asked) == 1
+    assert all(f"Mind - {one}" in run.said for one in expected)
+    assert run(*asked, "--json") == 1
+    assert json.loads(run.out)["notes"] == expected
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["--ownership-rule", "bis-affiliates=suspended"], "give their stakes with --stakes"),
@@ -175,6 +196,7 @@ def test_the_state_of_an_ownership_rule_is_set_by_option_or_policy(run: Run, tmp
             "write RULE=STATE, as in bis-affiliates=suspended",
         ),
         (["--stakes", "s.csv", "--ownership-rule", "bis=suspended"], "'bis' is none of au-owned, bis-affiliates,"),
+        (["--stakes", "s.csv", "--ownership-rule", "us-889=suspended"], "us-889: its state is known and not for"),
         (["--stakes", "s.csv", "--ownership-rule", "bis-affiliates=off"], "'off' is none of in_force, suspended"),
     ],
 )
@@ -207,13 +229,48 @@ def test_a_text_is_scanned(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run("scan", str(text), "--as-of", "2018-01-01") == 0
     assert "known, but nothing in force on that day" in run.said
     assert run("scan", str(text), "--as-of", "2022-05-05", "--json", "--cutoff", "0.9") == 1
-    assert json.loads(run.out)[0]["start"] == 3
+    found = json.loads(run.out)
+    assert found["mentions"][0]["start"] == 3
+    assert {"lists", "not_screened", "warnings", "as_of"} <= set(found)
     text.write_bytes(b"caf\xe9")
     assert run("scan", str(text)) == 2
     assert "not UTF-8 at byte 3" in run.err
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"nothing here")))
     assert run("scan", "-") == 0
     assert run("scan", str(tmp_path / "none.txt")) == 2
+    text.write_text("", encoding="utf-8")
+    assert run("scan", str(text)) == 2
+    assert run.out.startswith("Not clear: ")
+
+
+STALE = """
+header: {id: ours, title: Ours, authority: us, publisher: us, as_of: 2022-05-01, licence: internal, stale_after_days: 5}
+parties:
+- {id: eleanor, kind: person, names: [{name: Eleanor Quillfeather, type: primary}], listings: [{program: P}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "content"), [("scan", "nothing here\n"), ("supply", "supplier,customer\nQuiet Mill,Shirt\n")]
+)
+def test_a_scan_and_a_bill_say_what_they_rest_on(run: Run, tmp_path: Path, command: str, content: str) -> None:
+    asked, lists = tmp_path / "asked.csv", tmp_path / "ours.yaml"
+    asked.write_text(content, encoding="utf-8")
+    lists.write_text(STALE, encoding="utf-8")
+    told = [command, str(asked), "-l", str(lists), "--as-of"]
+    stale = "ours is stale: its data is of 2022-05-01, 19 days before the day asked about"
+    assert run(*told, "2022-05-20") == 0
+    assert "Screened against - ours: Ours; as of 2022-05-01, 19 days old, stale; 1 party, 1 name" in run.said
+    assert f"Mind - {stale}" in run.said
+    assert run(*told, "2022-05-20", "--json") == 0
+    found = json.loads(run.out)
+    assert ([one["id"] for one in found["lists"]], found["warnings"], found["clear"]) == (["ours"], [stale], True)
+    assert run(*told, "2022-05-20", "--fail-on-stale") == 2
+    assert (run.out, run.err.startswith("sanctionscreen: stale: ours of 2022-05-01 (19 days)")) == ("", True)
+    assert run(*told, "2022-05-02", "--fail-on-stale") == 0
+    lists.write_text("nonsense", encoding="utf-8")
+    assert run(*told, "2022-05-20") == 2
+    assert run.out == ""
 
 
 def test_a_watch_is_added_and_raised(run: Run, tmp_path: Path) -> None:

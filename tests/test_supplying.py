@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,20 @@ def test_a_product_that_is_listed_is_told(bundled: Screener) -> None:
     text = explain_supply(found)
     assert "At the top\n- Hikvision: Hangzhou Hikvision" in text
     assert "the name '???'" in text
+
+
+def test_a_list_that_could_not_be_read_is_told_whatever_the_bill_holds(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("nonsense", encoding="utf-8")
+    screener = Screener.load(broken, skip_broken=True)
+    for bill in ((), BILL):
+        found = screen_supply(screener, bill, as_of=DAY)
+        assert not found.clear
+        assert [one.what for one in found.not_screened] == [str(broken), "every list"]
+        assert str(found.decision.disposition) == "escalate"
+
+
+def test_a_bill_names_the_lists_that_a_name_is_screened_against(bundled: Screener) -> None:
+    found, name = screen_supply(bundled, (), as_of=DAY), bundled.screen("Quiet Mill", as_of=DAY)
+    assert (found.lists, found.warnings, found.engine) == (name.lists, name.warnings, name.engine)
+    assert all(f"- {one.id}: " in explain_supply(found) for one in name.lists)

@@ -30,7 +30,7 @@ from sanctionscreen.testing import (
     parties,
     variants_of,
 )
-from sanctionscreen.variants import EVASIONS, Variant, VariantKind
+from sanctionscreen.variants import ALWAYS_FOUND, EVASIONS, Variant, VariantKind
 
 pytest_plugins = ["pytester"]
 
@@ -106,6 +106,13 @@ def test_variants_are_of_the_kinds_asked_for(variant: Variant) -> None:
 @given(listed_parties().flatmap(lambda party: variants_of(party, kinds=["case_changed"])))
 def test_variants_of_a_party_are_of_its_primary_name(variant: Variant) -> None:
     assert variant.kind is VariantKind.CASE_CHANGED
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_variants_of_the_kinds_that_are_always_found_are_found(data: st.DataObject) -> None:
+    party = data.draw(listed_parties())
+    assert_found(_bundled(), data.draw(variants_of(party, kinds=ALWAYS_FOUND)).text, party)
 
 
 def test_a_name_without_such_variants_has_none() -> None:

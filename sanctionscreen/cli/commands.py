@@ -22,7 +22,13 @@ from sanctionscreen.cli.updating import update
 from sanctionscreen.cli.validate import validate
 from sanctionscreen.cli.watch import watch
 
-app = typer.Typer(name="sanctionscreen", add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="sanctionscreen",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
 
 
 def _version(wanted: bool) -> None:

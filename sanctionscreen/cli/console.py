@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 NOTHING, FOUND, FAILED = 0, 1, 2
 #: What typer makes of an interrupt from the keyboard.
 _INTERRUPTED = 130
+#: The command as help shows it, however it was started.
+_PROGRAM = "sanctionscreen"
+#: What pydantic, which typer may read options with, puts before what is wrong.
+_OF_PYDANTIC = "Value error, "
 
 
 def read_date(text: str) -> date:
@@ -56,7 +60,7 @@ def running(app: typer.Typer) -> NoReturn:
     """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines."""
     _forgiving_output()
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name=_PROGRAM)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # whoever read our output has had enough, as `head` has; typer leaves then
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -83,7 +87,7 @@ def _say(error: Exception) -> int:
         for line in str(error).splitlines():
             complain(line)
     elif hasattr(error, "format_message"):  # a usage error of click, which typer may carry inside itself
-        complain(f"{error.format_message().rstrip('.')}; see sanctionscreen --help")
+        _say_usage(error.format_message(), getattr(error, "ctx", None))
     elif isinstance(error, OSError):
         complain(f"{error.filename or 'input or output'}: {error.strerror or error}")
     else:
@@ -91,6 +95,15 @@ def _say(error: Exception) -> int:
             f"{type(error).__name__}: {error}: this is a mistake of ours; python -X dev -m sanctionscreen shows it"
         )
     return FAILED
+
+
+def _say_usage(said: str, context: typer.Context | None) -> None:
+    """Say what is wrong with a command line, and whose help tells better; a bare group of commands gets its help."""
+    if context and said == context.get_help():
+        typer.echo(said, err=True)
+        return
+    command = context.command_path if context else _PROGRAM
+    complain(f"{said.replace(_OF_PYDANTIC, '').rstrip('.')}; see {command} --help")
 
 
 def complain(line: str) -> None:

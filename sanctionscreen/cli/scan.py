@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sanctionscreen.cli.console import FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, meaning
+from sanctionscreen.cli.loading import FailOnStale, load_screener
 from sanctionscreen.errors import InputError
-from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, shown
-
-if TYPE_CHECKING:
-    from sanctionscreen.hits import TextHit
 
 
 def scan(
@@ -23,6 +19,7 @@ def scan(
     cutoff: Cutoff = None,
     as_of: AsOf = None,
     lists: Lists = None,
+    fail_on_stale: FailOnStale = False,
     jurisdiction: Jurisdictions = None,
     activity: Activities = None,
     as_json: Json = False,
@@ -38,19 +35,21 @@ def scan(
       echo "2x HIKVISION dome cam" | sanctionscreen scan -
 
     \b
-    Exit code: 0 nothing in force found, 1 something, 2 something failed.
+    Exit code: 0 nothing in force found, 1 something, 2 something failed or
+    was not screened.
     """
-    from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+    from sanctionscreen.screening import DEFAULT_CUTOFF
+    from sanctionscreen.texts import explain_text, scan_text
 
     text = _text(path)
     least = DEFAULT_CUTOFF if cutoff is None else cutoff
-    found = Screener.load(*lists or ()).scan(text, as_of=as_of, cutoff=least, **meaning(jurisdiction, activity, None))
-    counting = [one for one in found if one.hit.in_force or one.hit.watch]
+    screener = load_screener(lists or (), as_of, fail_on_stale=fail_on_stale)
+    found = scan_text(screener, text, as_of=as_of, cutoff=least, **meaning(jurisdiction, activity, None))
     if as_json:
-        print_json([one.model_dump(mode="json") for one in found])
+        print_json(found.model_dump(mode="json"))
     else:
-        _print(found, len(counting), len(text))
-    raise typer.Exit(FOUND if counting else NOTHING)
+        typer.echo(explain_text(found))
+    raise typer.Exit(FAILED if found.not_screened else NOTHING if found.clear else FOUND)
 
 
 def _text(path: Path) -> str:
@@ -59,21 +58,3 @@ def _text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-
-
-def _print(found: Iterable[TextHit], counting: int, size: int) -> None:
-    typer.echo(f"{counted(counting, 'mention', 'mentions')} in {counted(size, 'character', 'characters')}.")
-    for one in found:
-        for line in paragraph(_told(one), rest="  "):
-            typer.echo(line)
-    typer.echo(NO_ADVICE)
-
-
-def _told(one: TextHit) -> str:
-    hit = one.hit
-    effects = dict.fromkeys(effect.effect for effect in hit.effects if effect.in_force)
-    watch = "watch, not designated" if hit.watch else ""
-    follows = "; ".join(filter(None, (", ".join(effects), watch))) or "known, but nothing in force on that day"
-    about = "at a listed address, a red flag" if one.about == "address" else f"score {hit.score:.3f}, {hit.level}"
-    where = f"{one.start}-{one.end} {quoted(one.text)}"
-    return f"{where}: {shown(hit.listed_party.primary_name)}, {about}: {follows}"

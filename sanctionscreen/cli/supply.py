@@ -9,6 +9,7 @@ import typer
 
 from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
+from sanctionscreen.cli.loading import FailOnStale, load_screener
 
 
 def supply(
@@ -19,6 +20,7 @@ def supply(
     cutoff: Cutoff = None,
     as_of: AsOf = None,
     lists: Lists = None,
+    fail_on_stale: FailOnStale = False,
     jurisdiction: Jurisdictions = None,
     activity: Activities = None,
     policy: PolicyFile = None,
@@ -38,13 +40,14 @@ def supply(
     Exit code: 0 nothing found, 1 hits, 2 something failed or was not screened.
     """
     from sanctionscreen.meaning.supply import load_suppliers
-    from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
+    from sanctionscreen.screening import DEFAULT_CUTOFF
     from sanctionscreen.supplying import explain_supply, screen_supply
 
     links = load_suppliers(path)
     least = DEFAULT_CUTOFF if cutoff is None else cutoff
     asked = meaning(jurisdiction, activity, policy)
-    found = screen_supply(Screener.load(*lists or ()), links, as_of=as_of, cutoff=least, **asked)
+    screener = load_screener(lists or (), as_of, fail_on_stale=fail_on_stale)
+    found = screen_supply(screener, links, as_of=as_of, cutoff=least, **asked)
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:

@@ -100,7 +100,7 @@ def _wrong(path: Path) -> str | None:
         if not path.exists():
             return "no such file or folder"
         if path.suffix == ".snapshot":
-            return "a compiled snapshot: open it with Screener.load"
+            return "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from"
         if path.suffix.lower() not in _SUFFIXES:
             return "not a list file (.yaml or .yml): bring an official file in with `sanctionscreen import`"
         return None if path.is_file() else "not a file"

@@ -169,11 +169,38 @@ def test_the_state_after_the_suspension_can_be_set() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "words"), [({"bis": "in_force"}, "bis-affiliates"), ({"bis-affiliates": "on"}, "in_force")]
+    ("settings", "words"),
+    [
+        ({"bis": "in_force"}, "bis-affiliates"),
+        ({"bis-affiliates": "on"}, "in_force"),
+        ({"us-889": "suspended"}, "us-889: its state is known and not for setting; those of au-owned, bis-affiliates,"),
+    ],
 )
 def test_a_wrong_setting_is_an_error(settings: dict[str, str], words: str) -> None:
     with pytest.raises(InputError, match=words):
         ownership_rules(settings)
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "day", "known"),
+    [
+        ("bis-affiliates", "suspended", date(2025, 9, 28), "not yet in force"),
+        ("bis-affiliates", "suspended", date(2025, 10, 15), "in force"),
+        ("bis-affiliates", "suspended", date(2026, 11, 9), None),
+        ("bis-affiliates", "in_force", date(2026, 11, 9), "suspended"),
+        ("bis-affiliates", "in_force", date(2026, 11, 10), None),
+        ("ofac-50", "suspended", date(2026, 11, 10), "in force"),
+        ("ofac-50", "suspended", date(2014, 8, 12), None),
+        ("un-owned", "suspended", date(2026, 11, 10), None),
+    ],
+)
+def test_a_setting_that_counts_for_nothing_on_a_day_says_so(
+    rule: str, state: str, day: date, known: str | None
+) -> None:
+    told = {one.rule: one.unheeded(day) for one in ownership_rules({rule: state})}
+    expected = f"{rule}={state} has no effect: on {day} the rule is known to be {known}"
+    assert told.pop(rule) == (expected if known else None)
+    assert not any(told.values())
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.rule)

@@ -297,7 +297,10 @@ class TestPaths:
             ("none.yaml", "no such file or folder"),
             ("empty", "a folder without list files (.yaml or .yml)"),
             ("sdn.csv", "not a list file (.yaml or .yml): bring an official file in with `sanctionscreen import`"),
-            ("all.snapshot", "a compiled snapshot: open it with Screener.load"),
+            (
+                "all.snapshot",
+                "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from",
+            ),
             ("pipe.yaml", "not a file"),
             ("a\0b", "no such file or folder"),
             ("x" * 300, "cannot be read: File name too long"),

@@ -31,6 +31,7 @@ from sanctionscreen import (
     TextHit,
     compare,
     explain,
+    scan_text,
     screen_owners,
 )
 
@@ -80,6 +81,7 @@ def meaning(screener: Screener) -> None:
     result = screener.screen("X", context=Context(jurisdictions=["US"], activities=["buy"]))
     assert_type(result.decision, Decision | None)
     assert_type(screener.scan("2x HIKVISION"), tuple[TextHit, ...])
+    assert_type(scan_text(screener, "2x HIKVISION").mentions, tuple[TextHit, ...])
     assert_type(screen_owners(screener, "X").decision, Decision)
 
 
