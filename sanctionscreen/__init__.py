@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         NotScreened,
         ScreeningResult,
         TextHit,
+        TextResult,
     )
     from sanctionscreen.matching import compare
     from sanctionscreen.meaning.context import Context
@@ -64,7 +65,6 @@ if TYPE_CHECKING:
     )
     from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
     from sanctionscreen.supplying import screen_supply
-    from sanctionscreen.texts import scan_text
 
 _HOME = {
     "Address": "records",
@@ -98,13 +98,13 @@ _HOME = {
     "SourceError": "errors",
     "Stake": "records",
     "TextHit": "hits",
+    "TextResult": "hits",
     "WorkerError": "errors",
     "compare": "matching",
     "explain": "explaining",
     "load_policy": "meaning.policy",
     "load_stakes": "meaning.holdings",
     "load_suppliers": "meaning.supply",
-    "scan_text": "texts",
     "screen_owners": "owners",
     "screen_supply": "supplying",
 }
@@ -141,6 +141,7 @@ __all__ = [
     "SourceError",
     "Stake",
     "TextHit",
+    "TextResult",
     "WorkerError",
     "__version__",
     "compare",
@@ -148,7 +149,6 @@ __all__ = [
     "load_policy",
     "load_stakes",
     "load_suppliers",
-    "scan_text",
     "screen_owners",
     "screen_supply",
 ]

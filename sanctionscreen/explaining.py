@@ -18,11 +18,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.asking import disposition, steps
 from sanctionscreen.basis import basis
-from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ScreeningResult, Span
+from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ScreeningResult, Span, TextResult
 from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.status import milestones
 from sanctionscreen.records import Listing, Party
+from sanctionscreen.texts import explain_text
 
 #: What each rule says. `{query}` and `{listed}` are the words of either name, `{words}` those of the one side that
 #: has any and `{side}` that side, `{or_nothing}` those of the listed name if it has any, `{detail}` what was compared.
@@ -91,7 +92,7 @@ _PAIRING = frozenset((_SAME, *DIFFERING))
 _LIMITS = f"{NO_ADVICE} A clear result says only what these lists say."
 
 
-def explain(found: Hit | ScreeningResult | Comparison, *, checklist: bool = False) -> str:
+def explain(found: Hit | ScreeningResult | Comparison | TextResult, *, checklist: bool = False) -> str:
     """Tell in plain sentences what was found, why, and what that means.
 
     Lines are at most 80 columns wide, but for words that are longer, and carry no colour. Characters that a terminal
@@ -99,7 +100,7 @@ def explain(found: Hit | ScreeningResult | Comparison, *, checklist: bool = Fals
 
     Args:
         found: a `ScreeningResult` (what was asked, what was found, in which lists of which dates, and what was not
-            screened), one of its hits, or what `compare` returns.
+            screened), one of its hits, what `compare` returns, or what `Screener.scan` does.
         checklist: of a result, whether to show every step of OFAC's checklist, and not only what to ask the vendor for.
 
     >>> from datetime import date
@@ -112,6 +113,8 @@ def explain(found: Hit | ScreeningResult | Comparison, *, checklist: bool = Fals
     """
     if isinstance(found, ScreeningResult):
         return _result(found, checklist=checklist)
+    if isinstance(found, TextResult):
+        return explain_text(found)
     return _comparison(found) if isinstance(found, Comparison) else "\n".join(_explained(found, Context()))
 
 

@@ -182,6 +182,42 @@ class TextHit(Value):
     hit: Hit
 
 
+class TextResult(Summed):
+    """What a text says of listed parties, and what the answer rests on: no text is clear by accident.
+
+    Attributes:
+        as_of: the day the lists were asked about.
+        cutoff: from 0 to 1; mentions score at least this.
+        characters: how long the text is.
+        mentions: in the order of the text; one whose party had nothing in force or on watch on that day has it in
+            `hit.history` only.
+        lists: what was searched.
+        not_screened: what was not, and why.
+        warnings: what a reviewer must know of the lists: stale data.
+        engine: version of the code and of its weights.
+    """
+
+    as_of: date
+    cutoff: float
+    characters: int
+    mentions: tuple[TextHit, ...]
+    lists: tuple[ListUsed, ...]
+    not_screened: tuple[NotScreened, ...] = ()
+    warnings: tuple[str, ...] = ()
+    engine: str
+
+    @property
+    def counting(self) -> tuple[TextHit, ...]:
+        """The mentions of parties with something in force or on watch."""
+        return tuple(one for one in self.mentions if one.hit.in_force or one.hit.watch)
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
+    @property
+    def clear(self) -> bool:
+        """True only where nothing that counts is mentioned and nothing was left out."""
+        return not (self.counting or self.not_screened)
+
+
 class PlaceFound(Value):
     """A region with rules of its own that the party asked about names: no list has to name the party for them.
 

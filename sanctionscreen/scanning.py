@@ -12,7 +12,8 @@ Information, not legal advice.
 >>> from datetime import date
 >>> from sanctionscreen.screening import Screener
 >>> text = "2x HIKVISION DS-2CD2143 dome cam"
->>> [(one.start, one.end, one.text) for one in Screener.load().scan(text, as_of=date(2022, 5, 20))]
+>>> found = Screener.load().scan(text, as_of=date(2022, 5, 20))
+>>> [(one.start, one.end, one.text) for one in found.mentions]
 [(3, 12, 'HIKVISION')]
 """
 
@@ -24,7 +25,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Literal
 
-from sanctionscreen.hits import Evidence, Hit, TextHit
+from sanctionscreen.hits import Evidence, Hit, NotScreened, TextHit
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.evidence import evidence_of
 from sanctionscreen.matching.phrases import WORD, Phrase, fold
@@ -32,12 +33,11 @@ from sanctionscreen.matching.phrasing import ADDRESS_WORDS
 from sanctionscreen.matching.prepared import FORMAL, PreparedName, prepare_text
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.meaning.matched import matched
+from sanctionscreen.meaning.whereabouts import MAX_ADDRESS
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Party
 from sanctionscreen.snapshot import Snapshot
 
-#: How much of an address is read, in characters.
-_MOST_ADDRESS = 2_000
 #: Words of these roles alone ("Universal Trading") name nobody in a text: somebody has to look.
 COMMON = FORMAL | {Role.GENERIC, Role.PLACE, Role.NUMBER, Role.PARTICLE}
 
@@ -66,6 +66,17 @@ def text_hits(snapshot: Snapshot, text: str, least: int, day: date) -> list[Text
     return list(_best(found))
 
 
+def unreadable(text: str) -> Iterator[NotScreened]:
+    """Say it of a text with nothing to compare, such as a scanned page without its letters: it was not screened.
+
+    >>> next(unreadable("???")).why
+    'it has no letters or digits that can be compared'
+    """
+    if not any(map(str.isalnum, text)):
+        why = "it has no letters or digits that can be compared" if text.strip() else "it is blank"
+        yield NotScreened(what="the text", why=why)
+
+
 def address_hits(snapshot: Snapshot, asked: Party, day: date) -> Iterator[Hit]:
     """Find the parties at whose listed address a party is; in another country, as far as known, it is another street.
 
@@ -74,7 +85,7 @@ def address_hits(snapshot: Snapshot, asked: Party, day: date) -> Iterator[Hit]:
         asked: the party, by its `address` and its countries.
         day: the day the lists are asked about.
     """
-    text = (asked.address or "")[:_MOST_ADDRESS]
+    text = (asked.address or "")[:MAX_ADDRESS]
     if not _may_hold_address(snapshot, text):
         return
     phrases = (one.phrase for one in snapshot.phrases.find(text))

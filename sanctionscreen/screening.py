@@ -20,14 +20,14 @@ from typing import TypeVar
 
 from sanctionscreen.errors import InputError
 from sanctionscreen.finding import rank
-from sanctionscreen.hits import ListUsed, NotScreened, ScreeningResult, TextHit
+from sanctionscreen.hits import ListUsed, NotScreened, ScreeningResult, TextResult
 from sanctionscreen.loaded import Loaded
 from sanctionscreen.matching.index import AT_ONCE
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
-from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, day_of, no_lists, points
+from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, points
 from sanctionscreen.records import ListedParty, Party
-from sanctionscreen.scanning import text_hits
+from sanctionscreen.scanning import text_hits, unreadable
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.workers import chosen, in_order
 
@@ -151,7 +151,7 @@ class Screener:
         as_of: date | None = None,
         cutoff: float = DEFAULT_CUTOFF,
         context: Context | None = None,
-    ) -> tuple[TextHit, ...]:
+    ) -> TextResult:
         """Find listed names and addresses inside a text; `sanctionscreen.scanning` says what counts as a mention.
 
         Args:
@@ -161,18 +161,25 @@ class Screener:
             context: where the user stands and what they do: effects that it covers come first.
 
         Returns:
-            The mentions in the order of the text; of those of one party that overlap, the best. One whose party
-            has nothing in force or on watch on that day has it in `hit.history` only.
+            The mentions in the order of the text; of those of one party that overlap, the best. A list that could not
+            be loaded stands in `not_screened`, and so does a text without letters or digits.
 
         Raises:
-            InputError: when the text is too long, or a list took no part: no text is clear by accident.
+            InputError: when the text is too long, or an argument is out of range or of another type.
         """
-        for missing in (*self.loaded.not_loaded, *no_lists(self.lists(as_of))):
-            raise InputError(f"{missing.what}: {missing.why}: a text is scanned against every list or not at all")
-        least, day = points(cutoff), day_of(as_of)
-        found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, least, day)]
+        asked = Question(self.loaded, as_of, cutoff, context).nothing
+        found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, points(cutoff), asked.as_of)]
         hits = (hit.model_copy(update={"hit": arranged(hit.hit, context)}) for hit in found)
-        return tuple(sorted(hits, key=lambda one: (one.start, one.end, rank(one.hit))))
+        return TextResult(
+            as_of=asked.as_of,
+            cutoff=cutoff,
+            characters=len(text),
+            mentions=tuple(sorted(hits, key=lambda one: (one.start, one.end, rank(one.hit)))),
+            lists=asked.lists,
+            not_screened=(*asked.not_screened, *unreadable(text)),
+            warnings=asked.warnings,
+            engine=asked.engine,
+        )
 
 
 def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

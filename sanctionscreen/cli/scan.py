@@ -38,17 +38,17 @@ def scan(
     Exit code: 0 nothing in force found, 1 something, 2 something failed or
     was not screened.
     """
+    from sanctionscreen.explaining import explain
     from sanctionscreen.screening import DEFAULT_CUTOFF
-    from sanctionscreen.texts import explain_text, scan_text
 
     text = _text(path)
     least = DEFAULT_CUTOFF if cutoff is None else cutoff
     screener = load_screener(lists or (), as_of, fail_on_stale=fail_on_stale)
-    found = scan_text(screener, text, as_of=as_of, cutoff=least, **meaning(jurisdiction, activity, None))
+    found = screener.scan(text, as_of=as_of, cutoff=least, **meaning(jurisdiction, activity, None))
     if as_json:
         print_json(found.model_dump(mode="json"))
     else:
-        typer.echo(explain_text(found))
+        typer.echo(explain(found))
     raise typer.Exit(FAILED if found.not_screened else NOTHING if found.clear else FOUND)
 
 

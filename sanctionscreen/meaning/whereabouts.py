@@ -24,8 +24,8 @@ from sanctionscreen.meaning.places import RegionFind, region_effects, regions_in
 from sanctionscreen.names.normalise import MAX_LENGTH
 from sanctionscreen.records import Party
 
-#: Characters of an address that are read for places; more than this is no address.
-MAX_ADDRESS = 2_048
+#: Characters of an address that are read; more than this is no address.
+MAX_ADDRESS = 2_000
 
 
 def whereabouts(party: Party, as_of: date) -> tuple[PlaceFound, ...]:

@@ -29,9 +29,9 @@ from sanctionscreen import (
     Screener,
     ScreeningResult,
     TextHit,
+    TextResult,
     compare,
     explain,
-    scan_text,
     screen_owners,
 )
 
@@ -80,8 +80,8 @@ def meaning(screener: Screener) -> None:
     """What follows is typed as well."""
     result = screener.screen("X", context=Context(jurisdictions=["US"], activities=["buy"]))
     assert_type(result.decision, Decision | None)
-    assert_type(screener.scan("2x HIKVISION"), tuple[TextHit, ...])
-    assert_type(scan_text(screener, "2x HIKVISION").mentions, tuple[TextHit, ...])
+    assert_type(screener.scan("2x HIKVISION"), TextResult)
+    assert_type(screener.scan("2x HIKVISION").mentions, tuple[TextHit, ...])
     assert_type(screen_owners(screener, "X").decision, Decision)
 
 
