@@ -148,6 +148,7 @@ def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path
         (["--stakes", "s.csv"], "--stakes is for a name only"),
         (["--workers", "0"], "workers: 0: give 1 or more"),
         (["--checklist"], "--checklist is for a name only"),
+        (["--kind", "person"], "--kind is for a name only; those of a table stand in its columns"),
     ],
 )
 def test_what_a_table_cannot_have_is_one_line(
@@ -163,6 +164,59 @@ def test_what_a_table_cannot_have_is_one_line(
 def test_workers_are_for_a_table_only(run: Run) -> None:
     assert run("Hikvision", "--workers", "2") == 2
     assert "Hikvision: --workers is for a table only" in run.err
+
+
+READ = "give one of .csv, .tsv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["vendors.csv"], "vendors.csv: say where its hits go, as in -o hits.csv"),
+        (["nothere.csv"], "nothere.csv: cannot be read: No such file"),
+        (["nothere.csv", "-o", "a.csv"], "nothere.csv: cannot be read: No such file"),
+        (["vendors.csv.gz", "-o", "a.csv"], "vendors.csv.gz: cannot be read: No such file"),
+        (["./nofile"], "nofile: cannot be read: No such file"),
+        (["../nofile"], "../nofile: cannot be read: No such file"),
+        (["/nowhere/nofile"], "/nowhere/nofile: cannot be read: No such file"),
+        (["~/nofile"], "~/nofile: cannot be read: No such file"),
+        (["dangling"], "dangling: cannot be read: No such file"),
+        (["list.yaml"], f"list.yaml: .yaml is not a table: {READ}"),
+        (["page.PDF", "-o", "a.csv"], f"page.PDF: .PDF is not a table: {READ}"),
+        (["Huawei/x.unknown"], f"Huawei/x.unknown: .unknown is not a table: {READ}"),
+        (["vendors"], f"vendors: no ending is not a table: {READ}"),
+        (["vendors", "-o", "a.csv"], '; for the name, put a space before it: " vendors"'),
+        (["Huawei"], "Huawei: a folder is not a table: give a file, one of .csv, .tsv"),
+        (["Huawei"], '; for the name, put a space before it: " Huawei"'),
+        (["./Huawei"], "Huawei: a folder is not a table"),
+        (["x" * 300 + ".csv"], "cannot be read: File name too long"),
+    ],
+)
+def test_a_file_is_never_screened_as_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Huawei").mkdir()
+    for name in ("vendors", "vendors.csv", "list.yaml", "page.PDF", "Huawei/x.unknown"):
+        (tmp_path / name).write_text("name\nHikvision\n", encoding="utf-8")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    assert run(*arguments) == 2
+    assert run.out == ""
+    assert expected in run.err
+    assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [" Huawei", "Huawei", "A/S Huawei", "Huawei c/o Foo", "Huawei S.A.", "Huawei.com", "Huawei Technologies No. 5",
+     "Huawei Technologies " * 20],
+)  # fmt: skip
+def test_a_name_stays_a_name(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    if name.startswith(" "):
+        (tmp_path / "Huawei").mkdir()
+    assert run(name, *DAY) in (0, 1)
+    assert "as of 2022-05-20" in run.out
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".arrow", ".tsv"])

@@ -106,9 +106,17 @@ def test_a_file_that_is_no_table_is_refused_in_one_line(
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read: No such file"):
-        rows_of(tmp_path / "no.csv")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("no.csv", "cannot be read: No such file"),
+        ("no", "cannot be read: No such file"),
+        (".", "a folder is not a table"),
+    ],
+)
+def test_what_is_no_file_is_refused(tmp_path: Path, name: str, expected: str) -> None:
+    with pytest.raises(InputError, match=expected):
+        rows_of(tmp_path / name)
 
 
 def test_reading_tells_how_far_it_has_come(tmp_path: Path) -> None:

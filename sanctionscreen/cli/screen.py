@@ -14,7 +14,7 @@ from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, me
 from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
 from sanctionscreen.cli.owners import RuleStates, Stakes, confirmed, leave_with_owners
-from sanctionscreen.cli.tables import Encoding, EveryRow, Output, Workers, column, is_table, screen_table
+from sanctionscreen.cli.tables import Encoding, EveryRow, Output, Workers, column, is_file, screen_table, table_at
 from sanctionscreen.errors import InputError
 from sanctionscreen.vendors import Columns
 
@@ -114,18 +114,19 @@ def screen(
         address=address_column,
         reference=reference_column,
     )
-    if not is_table(target):
+    if not is_file(target):
         named = {f"{field}_column": column for field, column in columns.named().items()}
-        _refuse(target, "for a table only", {"output": output, "workers": workers, **named})
+        _refuse(target, "for a table only, and no file has this name", {"output": output, "workers": workers, **named})
         owners = (stakes, tuple(ownership_rule or ()))
         _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), owners)
+    path = table_at(target)
     if output is None:
         raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
     _refuse(target, "for a name only; those of a table stand in its columns", facts)
     _refuse(target, "for a name only", {"stakes": stakes, "ownership_rule": ownership_rule, "checklist": checklist})
     reading = {"columns": columns, "encoding": encoding, "every_row": every_row, "workers": workers}
     asked = {**reading, **how.asked(), **meaning(jurisdiction, activity, policy)}
-    screen_table(how.screener, Path(target), output, asked, as_json=as_json)
+    screen_table(how.screener, path, output, asked, as_json=as_json)
 
 
 def _refuse(target: str, why: str, options: dict[str, Any]) -> None:

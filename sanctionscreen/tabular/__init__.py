@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sanctionscreen.tabular.rows import FORMATS, FORMULA, Row, Table, kind_of, neutral
+from sanctionscreen.tabular.rows import FORMATS, FORMULA, Row, Table, kind_of, must_be_table, neutral
 
-__all__ = ["FORMATS", "FORMULA", "Row", "Table", "kind_of", "neutral", "open_table"]
+__all__ = ["FORMATS", "FORMULA", "Row", "Table", "kind_of", "must_be_table", "neutral", "open_table"]
 
 
 @contextmanager
@@ -34,6 +34,7 @@ def open_table(path: Path, encoding: str = "utf-8") -> Iterator[Table]:
         InputError: when it cannot be read, is not in the encoding, or has no usable header.
         MissingExtraError: when what reads it is not installed.
     """
+    must_be_table(path)
     with _opener(path, encoding) as table:
         yield table
 

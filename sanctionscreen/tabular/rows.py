@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
@@ -77,6 +78,21 @@ def kind_of(path: Path) -> str:
     if kind is None:
         raise InputError(f"{path}: {path.suffix or 'no ending'} is not a table: give one of {', '.join(FORMATS)}")
     return kind
+
+
+def must_be_table(path: Path) -> None:
+    """Refuse what is no file, or none that is read as a table, before any work is done for it.
+
+    Raises:
+        InputError: when it is not there, is a folder, or has another ending than those of `FORMATS`.
+    """
+    try:
+        folder = S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if folder:
+        raise InputError(f"{path}: a folder is not a table: give a file, one of {', '.join(FORMATS)}")
+    kind_of(path)
 
 
 def needed(module: str, what: str, extra: str) -> Any:
