@@ -16,6 +16,7 @@ from sanctionscreen.batch import part_of
 from sanctionscreen.batch.drafts import Draft
 from sanctionscreen.cli import main
 from sanctionscreen.screening import Screener
+from sanctionscreen.tabular.writing import Form
 
 DAY = ["--as-of", "2022-05-20"]
 
@@ -114,14 +115,49 @@ def test_history_is_counted_apart_from_hits(run: Run, tmp_path: Path) -> None:
 
 def test_columns_that_are_not_used_are_named(run: Run, tmp_path: Path) -> None:
     vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
-    vendors.write_text("Lieferant;Umsatz;Land;;Ort\nHikvision;1;China;;Hangzhou\n", encoding="utf-8")
+    vendors.write_text("Lieferant;Umsatz;Land;;Ort;Rabatt\nHikvision;1;China;;Hangzhou;2\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
-    assert "Columns: name from 'Lieferant', country from 'Land'. Not used: Umsatz, Ort." in run.out
+    assert "country from 'Land', address from 'Ort'. Not used: Umsatz, Rabatt." in run.out
     run(vendors, "-o", out, "--json", *DAY)
-    assert json.loads(run.out)["unused"] == ["Umsatz", "Ort"]
+    assert json.loads(run.out)["unused"] == ["Umsatz", "Rabatt"]
     vendors.write_text("Lieferant;Land\nHikvision;China\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
     assert "Not used" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "told"),
+    [
+        ("street,city", [], "address from 'street, city'"),
+        ("site,town", ["--address-column", "site", "--address-column", "town"], "address from 'site, town'"),
+        ("site,plant", ["--address-column", "plant"], "address from 'plant'"),
+    ],
+)
+def test_the_parts_of_an_address_are_read_for_places(
+    run: Run, tmp_path: Path, header: str, options: list[str], told: str
+) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text(f"name,{header},country\nQuiet Mill Ltd,5 Beijing Road,Urumqi,CN\n", encoding="utf-8")
+    assert run(vendors, "-o", out, *options, "--as-of", "2024-01-01") == 1
+    assert "1 row: 1 for review." in run.out
+    assert told in run.out
+    assert written(out)[0]["note"].startswith("The address names Urumqi")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".xlsx"])
+def test_a_first_name_without_a_header_is_not_lost(run: Run, tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("openpyxl")
+    vendors, out = tmp_path / f"vendors{ending}", tmp_path / "hits.csv"
+    if ending == ".xlsx":
+        form = Form(vendors, ("Hikvison",))
+        lines = tmp_path / "lines"
+        lines.write_bytes(form.lines([{"Hikvison": "Huawei"}]))
+        form.finish(lines)
+    else:
+        vendors.write_text({".csv": "Hikvison\nHuawei\n", ".jsonl": '{"Hikvison": "Huawei"}\n'}[ending])
+    assert run(vendors, "-o", out, *DAY) == 2
+    assert f"{vendors}: the only column is called 'Hikvison', which is no known header of names" in run.err
+    assert run(vendors, "-o", out, "--name-column", "Hikvison", *DAY) == 1
 
 
 def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:
