@@ -160,6 +160,29 @@ def test_a_first_name_without_a_header_is_not_lost(run: Run, tmp_path: Path, end
     assert run(vendors, "-o", out, "--name-column", "Hikvison", *DAY) == 1
 
 
+def test_the_sheets_of_a_workbook_that_were_not_read_are_told(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    vendors, out = tmp_path / "vendors.xlsx", tmp_path / "hits.csv"
+    book = openpyxl.Workbook()
+    book.active.append(["Vendor list"])
+    book.create_sheet("Vendors").append(["name"])
+    book["Vendors"].append(["Hikvision"])
+    book.save(vendors)
+    assert run(vendors, "-o", out, *DAY) == 2
+    assert "the only column is called 'Vendor list'" in run.err
+    assert run.err.endswith("; or give another sheet with --sheet (in Python, sheet=): Vendors\n")
+    assert run(vendors, "-o", out, "--name-column", "Vendor list", *DAY) == 0
+    assert "Sheets not read: Vendors: give one with --sheet." in run.out
+    assert run(vendors, "-o", out, "--sheet", "Vendors", *DAY) == 1
+    assert "Sheets not read: Sheet: give one with --sheet." in run.out
+    run(vendors, "-o", out, "--sheet", "Vendors", "--json", *DAY)
+    assert json.loads(run.out)["unread"] == ["Sheet"]
+    assert run(vendors, "-o", out, "--sheet", "Vendor", *DAY) == 2
+    assert "no sheet 'Vendor'; sheets: Sheet, Vendors" in run.err
+    assert run("Hikvision", "--sheet", "Vendors") == 2
+    assert "--sheet is for a table only" in run.err
+
+
 def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
     policy.write_text(POLICY, encoding="utf-8")

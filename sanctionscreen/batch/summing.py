@@ -38,6 +38,7 @@ class BatchSummary:
         blank: rows with nothing in them, which are not counted otherwise.
         columns: which field was read from which column.
         unused: the columns that no field was read from, in the order of the table.
+        unread: the sheets of a workbook that were not read.
         faults: why rows were not screened, the first few.
         lists: what was searched.
         warnings: of the lists, and what the policy says of them.
@@ -52,6 +53,7 @@ class BatchSummary:
     blank: int
     columns: Mapping[str, str]
     unused: tuple[str, ...]
+    unread: tuple[str, ...]
     faults: tuple[str, ...]
     lists: tuple[ListUsed, ...]
     warnings: tuple[str, ...]

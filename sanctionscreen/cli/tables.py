@@ -38,6 +38,7 @@ def column(what: str) -> Any:
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of a table: its encoding.")]
+Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook: its sheet; the first if not given.")]
 EveryRow = Annotated[bool, typer.Option("--all", help="Of a table: write rows that are clear, too.")]
 Workers = Annotated[
     int | None,
@@ -145,6 +146,7 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
         *([f"Begun anew, not where an earlier run broke off: {summary.restarted}."] if summary.restarted else []),
         f"Columns: {fields}.",
         *([f"Not used: {', '.join(summary.unused)}."] if summary.unused else []),
+        *([f"Sheets not read: {', '.join(summary.unread)}: give one with --sheet."] if summary.unread else []),
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
         *(

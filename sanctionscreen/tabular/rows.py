@@ -60,12 +60,14 @@ class Table:
         rows: each row, the broken ones too.
         size: of the file, in bytes, or in rows where only those are known; 0 where neither is.
         position: gives how far reading has come, in the same.
+        unread: the other sheets of a workbook.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
     size: int
     position: Callable[[], int]
+    unread: tuple[str, ...] = ()
 
 
 def kind_of(path: Path) -> str:
@@ -127,11 +129,20 @@ def columns_of(path: Path, number: int, header: Sequence[str]) -> tuple[str, ...
     return columns
 
 
-def row_of(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
-    """Give a row; cells that are missing at its end are empty, and one with too many cells has a fault."""
+def other_sheets(unread: Sequence[str]) -> str:
+    """Tell where a table may be that is not on the sheet that was read; nothing where there is no other.
+
+    >>> other_sheets(["Vendors"])
+    '; or give another sheet with --sheet (in Python, sheet=): Vendors'
+    """
+    return f"; or give another sheet with --sheet (in Python, sheet=): {', '.join(unread)}" if unread else ""
+
+
+def row_of(number: int, columns: tuple[str, ...], cells: list[str], remedy: str) -> Row:
+    """Give a row; cells that are missing at its end are empty, one with too many has a fault and its remedy."""
     missing = len(columns) - len(cells)
     if missing < 0:
-        fault = f"{len(cells)} cells under {len(columns)} columns: quote a cell that holds the delimiter"
+        fault = f"{len(cells)} cells under {len(columns)} column{'s' if len(columns) > 1 else ''}: {remedy}"
         return Row(number, dict(zip(columns, cells, strict=False)), fault)
     return Row(number, dict(zip(columns, cells + [""] * missing if missing else cells, strict=True)))
 

@@ -101,7 +101,7 @@ def _csv_rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator
             continue
         if cells is None:
             return
-        yield row_of(number, columns, cells)
+        yield row_of(number, columns, cells, "quote a cell that holds the delimiter")
 
 
 def _names_table(_: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
