@@ -103,6 +103,26 @@ def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_pa
     assert rows[1]["disposition"] == "clear"
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Blue Heron,Germny,\n", "1 clear row with something that was not understood or not compared: --all writes"),
+        ("Blue Heron,Germny,\nBlue Heron,FR,123\nBlue Heron,FR,\nHikvision,Chna,\n", "2 clear rows with something"),
+        ("Blue Heron,FR,\nHikvision,Chna,\n", None),
+    ],
+)
+def test_clear_rows_that_were_not_screened_in_all_are_counted(
+    run: Run, tmp_path: Path, rows: str, told: str | None
+) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text(f"vendor,land,lei\n{rows}", encoding="utf-8")
+    run(vendors, "-o", out, *DAY)
+    assert (told or "Screened against") in run.out
+    assert ("clear row" in run.out) == (told is not None)
+    run(vendors, "-o", out, "--all", "--json", *DAY)
+    assert json.loads(run.out)["noted"] == sum(row["outcome"] == "clear" and row["note"] != "" for row in written(out))
+
+
 def test_history_is_counted_apart_from_hits(run: Run, tmp_path: Path) -> None:
     vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
     vendors.write_text("vendor\nHikvision\n", encoding="utf-8")

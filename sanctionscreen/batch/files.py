@@ -159,6 +159,7 @@ def _summary(draft: Draft, question: Question, fields: Columns, table: Table, re
         dispositions={str(one): tally.dispositions[str(one)] for one in Disposition},
         hits=tally.hits,
         history=tally.history,
+        noted=tally.noted,
         blank=tally.blank,
         columns=fields.named(),
         unused=fields.unused(table.columns),

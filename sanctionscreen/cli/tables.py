@@ -29,6 +29,8 @@ _WORDS = {
     "history": "with history only",
     "clear": "clear",
 }
+#: What is told of clear rows that have a note.
+_NOTED = "with something that was not understood or not compared: --all writes them with their notes."
 
 
 def column(what: str) -> Any:
@@ -147,6 +149,7 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
         f"Columns: {fields}.",
         *([f"Not used: {', '.join(summary.unused)}."] if summary.unused else []),
         *([f"Sheets not read: {', '.join(summary.unread)}: give one with --sheet."] if summary.unread else []),
+        *([f"{counted(summary.noted, 'clear row', 'clear rows')} {_NOTED}"] if summary.noted else []),
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
         *(
