@@ -263,7 +263,7 @@ READ = "give one of .csv, .tsv"
         (["list.yaml"], f"list.yaml: .yaml is not a table: {READ}"),
         (["page.PDF", "-o", "a.csv"], f"page.PDF: .PDF is not a table: {READ}"),
         (["Huawei/x.unknown"], f"Huawei/x.unknown: .unknown is not a table: {READ}"),
-        (["vendors"], f"vendors: no ending is not a table: {READ}"),
+        (["vendors"], f"vendors: a file without an ending is not a table: {READ}"),
         (["vendors", "-o", "a.csv"], '; for the name, put a space before it: " vendors"'),
         (["Huawei"], "Huawei: a folder is not a table: give a file, one of .csv, .tsv"),
         (["Huawei"], '; for the name, put a space before it: " Huawei"'),

@@ -81,7 +81,7 @@ def screen(
     kind_column: Annotated[str | None, column("kinds")] = None,
     country_column: Annotated[str | None, column("countries")] = None,
     birth_date_column: Annotated[str | None, column("birth dates")] = None,
-    address_column: Annotated[list[str] | None, column("addresses, again for each part of them")] = None,
+    address_column: Annotated[list[str] | None, column("addresses; again for each part")] = None,
     reference_column: Annotated[str | None, column("your references")] = None,
     encoding: Encoding = "utf-8",
     sheet: Sheet = None,

@@ -78,7 +78,9 @@ def kind_of(path: Path) -> str:
     """
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
-        raise InputError(f"{path}: {path.suffix or 'no ending'} is not a table: give one of {', '.join(FORMATS)}")
+        raise InputError(
+            f"{path}: {path.suffix or 'a file without an ending'} is not a table: give one of {', '.join(FORMATS)}"
+        )
     return kind
 
 
