@@ -17,7 +17,7 @@ knows the libraries; it comes with `pip install "sanctionscreen[frames]"`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +61,7 @@ def screen_frame(
     kind: str | None = None,
     country: str | None = None,
     birth_date: str | None = None,
-    address: str | None = None,
+    address: str | Sequence[str] | None = None,
     reference: str | None = None,
     identifiers: Mapping[str, str] | None = None,
     as_of: date | None = None,
@@ -80,7 +80,7 @@ def screen_frame(
         kind: the column of kinds.
         country: the column of countries.
         birth_date: the column of birth dates.
-        address: the column of addresses.
+        address: the column of addresses, or several that make one address.
         reference: the column of your references. Columns that are not given are looked for by their headers, as in
             files; see `sanctionscreen.vendors`.
         identifiers: column to type of official identifier.

@@ -90,7 +90,7 @@ def screen(
     kind: str | None = None,
     country: str | None = None,
     birth_date: str | None = None,
-    address: str | None = None,
+    address: str | Sequence[str] | None = None,
     identifiers: Mapping[str, str] | None = None,
     into: str = "screening",
     ship: bool = True,
@@ -108,7 +108,7 @@ def screen(
         kind: the column that says person, organization, vessel or aircraft.
         country: the column of countries, in any spelling.
         birth_date: the column of birth dates.
-        address: the column of addresses.
+        address: the column of addresses, or several that make one address.
         identifiers: columns of official numbers, each with its type: `{"LEI": "lei"}`.
         into: name of the new column.
         ship: whether Spark carries the snapshot to the executors; else each reads it at the same path.

@@ -25,12 +25,13 @@ from sanctionscreen.errors import InputError
 from sanctionscreen.records import Identifier, Kind, Party
 
 #: Which headers mean which field of a party, the surest first, in English, German, French and Spanish. Headers are
-#: compared in lower case and without accents, with every run of other characters than letters and digits as one space.
+#: compared in lower case and without accents, with every run of other characters than letters and digits as one space,
+#: and with one before a number. `name 1`, `land 1`, `lifnr`, `stras` and their like are what SAP calls its fields.
 HEADERS: dict[str, tuple[str, ...]] = {
     "name": (
         "name", "vendor name", "supplier name", "customer name", "company name", "party name", "legal name",
-        "full name", "vendor", "supplier", "customer", "company", "party", "entity", "organization", "organisation",
-        "account name", "query",
+        "full name", "name 1", "vendor", "supplier", "customer", "company", "party", "entity",
+        "organization", "organisation", "account name", "query",
         "firmenname", "lieferantenname", "kundenname", "lieferant", "firma", "kunde", "unternehmen",
         "raison sociale", "denomination sociale", "nom du fournisseur", "nom fournisseur", "nom du client",
         "fournisseur", "razon social", "denominacion social", "nombre del proveedor", "nombre proveedor",
@@ -39,7 +40,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
     ),
     "kind": ("kind", "type", "party type", "entity type", "vendor type"),
     "country": (
-        "country", "country code", "nationality", "vendor country", "supplier country", "country of origin",
+        "country", "country code", "country key", "country name", "country region", "nationality", "vendor country",
+        "supplier country", "country of origin", "land 1",
         "land", "landercode", "laendercode", "landerkennzeichen", "laenderkennzeichen", "staatsangehorigkeit",
         "staatsangehoerigkeit", "pays", "code pays", "nationalite", "pais", "codigo de pais", "codigo pais",
         "nacionalidad",
@@ -48,9 +50,20 @@ HEADERS: dict[str, tuple[str, ...]] = {
         "birth date", "date of birth", "dob", "born", "geburtsdatum", "geburtstag", "date de naissance",
         "fecha de nacimiento",
     ),
-    "address": ("address", "full address", "street address"),
+    "address": (
+        "address", "full address", "street address", "address 1", "address 2", "address 3", "address line 1",
+        "address line 2", "address line 3", "vendor address", "supplier address", "street", "street name",
+        "house number", "city", "town", "city town", "district", "postcode", "post code", "postal code", "zip",
+        "zip code", "zip postal code", "county", "prefecture", "province", "state", "state province", "region",
+        "stras", "ort 01", "pstlz", "regio",
+        "adresse", "anschrift", "strasse", "hausnummer", "ort", "stadt", "plz", "postleitzahl", "bundesland",
+        "rue", "ville", "code postal", "departement", "direccion", "domicilio", "calle", "ciudad", "codigo postal",
+        "provincia",
+    ),
     "reference": (
-        "reference", "id", "vendor id", "vendor number", "supplier id", "customer id", "account", "number", "ref",
+        "reference", "id", "vendor id", "vendor number", "vendor no", "vendor code", "supplier id", "supplier number",
+        "supplier no", "supplier code", "customer id", "customer number", "customer no", "customer code", "account",
+        "account number", "account no", "number", "ref", "lifnr", "kunnr",
         "referenz", "lieferantennummer", "lieferantennr", "lieferanten nr", "kreditorennummer", "kundennummer",
         "kundennr", "kunden nr", "nummer", "nr", "numero de fournisseur", "numero fournisseur", "code fournisseur",
         "referencia", "numero de proveedor", "codigo de proveedor", "codigo proveedor", "numero", "no",
@@ -80,6 +93,8 @@ class Columns:
     """Which column of a table holds which field; what is None is looked for by its header.
 
     Attributes:
+        address: one column, or several that make one address, joined in this order with a comma between; those that
+            are looked for are taken in the order of the table.
         identifiers: column to type of identifier.
     """
 
@@ -87,7 +102,7 @@ class Columns:
     kind: str | None = None
     country: str | None = None
     birth_date: str | None = None
-    address: str | None = None
+    address: str | Sequence[str] | None = None
     reference: str | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict)
 
@@ -97,34 +112,34 @@ class Columns:
         Raises:
             InputError: when a column named is not there, or no column looks like a name.
         """
-        given = {field: getattr(self, field) for field in HEADERS}
-        for column in (*filter(None, given.values()), *self.identifiers):
+        for column in self.used:
             _must_have(header, column)
         by_key = {_key(column): column for column in reversed(header)}
-        found = {field: given[field] or _first(by_key, HEADERS[field]) for field in HEADERS}
-        if found["name"] is None and len(header) == 1:
-            found["name"] = header[0]
+        found = {field: getattr(self, field) or _first(by_key, HEADERS[field]) for field in HEADERS}
         if found["name"] is None:
-            raise InputError(f"no column looks like a name: name it; columns: {', '.join(header)}")
+            raise _no_name(header)
+        taken = {*(column for field, column in found.items() if field != "address"), *self.identifiers}
+        parts = (column for column in header if column not in taken and _key(column) in HEADERS["address"])
+        found["address"] = _each(self.address) or tuple(parts) or None
         known = {column: IDENTIFIER_HEADERS[key] for key, column in by_key.items() if key in IDENTIFIER_HEADERS}
-        taken = set(found.values())
+        taken.update(found["address"] or ())
         numbers = {column: kind for column, kind in known.items() if column not in taken}
         return Columns(**found, identifiers={**numbers, **self.identifiers})
 
     def named(self) -> dict[str, str]:
-        """Give field to column, for those there are.
+        """Give field to column, for those there are; where an address has several, they are one text.
 
-        >>> Columns(name="Vendor", identifiers={"LEI code": "lei"}).named()
-        {'name': 'Vendor', 'lei': 'LEI code'}
+        >>> Columns(name="Vendor", address=("Street", "City"), identifiers={"LEI code": "lei"}).named()
+        {'name': 'Vendor', 'address': 'Street, City', 'lei': 'LEI code'}
         """
-        plain = {field: column for field in HEADERS if (column := getattr(self, field))}
+        plain = {field: ", ".join(columns) for field in HEADERS if (columns := _each(getattr(self, field)))}
         return {**plain, **{kind: column for column, kind in self.identifiers.items()}}
 
     @cached_property
-    def read(self) -> tuple[tuple[str, str, Callable[[str], object]], ...]:
-        """Field, column and what understands its cells, for every field beside the name and the identifiers."""
-        given = ((field, getattr(self, field), understand) for field, understand in _READERS.items())
-        return tuple((field, column, understand) for field, column, understand in given if column)
+    def read(self) -> tuple[tuple[str, tuple[str, ...], Callable[[str], object]], ...]:
+        """Field, columns and what understands their cells, for every field beside the name and the identifiers."""
+        given = ((field, _each(getattr(self, field)), understand) for field, understand in _READERS.items())
+        return tuple((field, columns, understand) for field, columns, understand in given if columns)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -133,8 +148,8 @@ class Columns:
         >>> Columns(name="Vendor", identifiers={"LEI": "lei", "LEI of parent": "lei"}).used
         ('Vendor', 'LEI', 'LEI of parent')
         """
-        plain = (getattr(self, field) for field in HEADERS)
-        return tuple(dict.fromkeys((*filter(None, plain), *self.identifiers)))
+        plain = (column for field in HEADERS for column in _each(getattr(self, field)))
+        return tuple(dict.fromkeys((*plain, *self.identifiers)))
 
     def unused(self, header: Iterable[str]) -> tuple[str, ...]:
         """Give the columns of a table that no field is read from; those without a name are not told.
@@ -146,6 +161,25 @@ class Columns:
         return tuple(column for column in header if column and column not in used)
 
 
+def _each(columns: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The columns of a field, of which there may be none, one or several."""
+    if not columns:
+        return ()
+    return (columns,) if isinstance(columns, str) else tuple(columns)
+
+
+def _no_name(header: Sequence[str]) -> InputError:
+    """What to do about a table without a column of names; a lone header may be a name, which must not be lost."""
+    if len(header) != 1:
+        say = "say which it is with --name-column (in Python, name=)"
+        return InputError(f"no column looks like a name: {say}; columns: {', '.join(header)}")
+    only = header[0][:60]
+    return InputError(
+        f"the only column is called {only!r}, which is no known header of names: if it is a name itself, put a line "
+        f'name above it; if a title, delete it; if the header, give --name-column "{only}" (in Python, name={only!r})'
+    )
+
+
 def _must_have(header: Sequence[str], column: str) -> None:
     if column not in header:
         near = difflib.get_close_matches(column, header, n=1)
@@ -154,9 +188,13 @@ def _must_have(header: Sequence[str], column: str) -> None:
 
 
 def _key(header: str) -> str:
-    """Fold a header: lower case, no accents, every run of other characters than letters and digits one space."""
+    """Fold a header: lower case, no accents, words and numbers apart by one space, whatever stood between them.
+
+    >>> _key("Länder-Code"), _key("vendorName"), _key("LAND1")
+    ('lander code', 'vendor name', 'land 1')
+    """
     plain = "".join(char for char in unicodedata.normalize("NFKD", header) if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain).casefold()))
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", " ", plain).casefold()))
 
 
 def _first(by_key: Mapping[str, str], keys: Sequence[str]) -> str | None:
@@ -175,8 +213,8 @@ def to_party(cells: Mapping[str, str], columns: Columns) -> tuple[Party, tuple[s
     """
     notes: list[str] = []
     given: dict[str, Any] = {"name": cells.get(columns.name or "", "")}
-    for what, column, understand in columns.read:
-        text = cells.get(column, "").strip()
+    for what, parts, understand in columns.read:
+        text = ", ".join(filter(None, (cells.get(column, "").strip() for column in parts)))
         if not text:
             continue
         given[what] = understand(text)

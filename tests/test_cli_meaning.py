@@ -96,8 +96,6 @@ def test_the_disposition_is_in_the_json(run: Run) -> None:
     [
         (["Hikvision", "--jurisdiction", "XX"], "'XX' is none of"),
         (["Hikvision", "--activity", "bye"], "'bye' is none of buy"),
-        (["vendors.csv", "-o", "x.csv", "--checklist"], "--checklist is for a name only"),
-        (["vendors.csv", "-o", "x.csv", "--stakes", "s.csv"], "--stakes is for a name only"),
         (["Hikvision", "--policy", "none.yaml"], "none.yaml: cannot be read"),
         (["Hikvision", "--stakes", "none.csv"], "none.csv: cannot be read"),
     ],

@@ -16,6 +16,7 @@ from sanctionscreen.batch import part_of
 from sanctionscreen.batch.drafts import Draft
 from sanctionscreen.cli import main
 from sanctionscreen.screening import Screener
+from sanctionscreen.tabular.writing import Form
 
 DAY = ["--as-of", "2022-05-20"]
 
@@ -102,6 +103,26 @@ def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_pa
     assert rows[1]["disposition"] == "clear"
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Blue Heron,Germny,\n", "1 clear row with something that was not understood or not compared: --all writes"),
+        ("Blue Heron,Germny,\nBlue Heron,FR,123\nBlue Heron,FR,\nHikvision,Chna,\n", "2 clear rows with something"),
+        ("Blue Heron,FR,\nHikvision,Chna,\n", None),
+    ],
+)
+def test_clear_rows_that_were_not_screened_in_all_are_counted(
+    run: Run, tmp_path: Path, rows: str, told: str | None
+) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text(f"vendor,land,lei\n{rows}", encoding="utf-8")
+    run(vendors, "-o", out, *DAY)
+    assert (told or "Screened against") in run.out
+    assert ("clear row" in run.out) == (told is not None)
+    run(vendors, "-o", out, "--all", "--json", *DAY)
+    assert json.loads(run.out)["noted"] == sum(row["outcome"] == "clear" and row["note"] != "" for row in written(out))
+
+
 def test_history_is_counted_apart_from_hits(run: Run, tmp_path: Path) -> None:
     vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
     vendors.write_text("vendor\nHikvision\n", encoding="utf-8")
@@ -114,14 +135,72 @@ def test_history_is_counted_apart_from_hits(run: Run, tmp_path: Path) -> None:
 
 def test_columns_that_are_not_used_are_named(run: Run, tmp_path: Path) -> None:
     vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
-    vendors.write_text("Lieferant;Umsatz;Land;;Ort\nHikvision;1;China;;Hangzhou\n", encoding="utf-8")
+    vendors.write_text("Lieferant;Umsatz;Land;;Ort;Rabatt\nHikvision;1;China;;Hangzhou;2\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
-    assert "Columns: name from 'Lieferant', country from 'Land'. Not used: Umsatz, Ort." in run.out
+    assert "country from 'Land', address from 'Ort'. Not used: Umsatz, Rabatt." in run.out
     run(vendors, "-o", out, "--json", *DAY)
-    assert json.loads(run.out)["unused"] == ["Umsatz", "Ort"]
+    assert json.loads(run.out)["unused"] == ["Umsatz", "Rabatt"]
     vendors.write_text("Lieferant;Land\nHikvision;China\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
     assert "Not used" not in run.out
+
+
+@pytest.mark.parametrize(
+    ("header", "options", "told"),
+    [
+        ("street,city", [], "address from 'street, city'"),
+        ("site,town", ["--address-column", "site", "--address-column", "town"], "address from 'site, town'"),
+        ("site,plant", ["--address-column", "plant"], "address from 'plant'"),
+    ],
+)
+def test_the_parts_of_an_address_are_read_for_places(
+    run: Run, tmp_path: Path, header: str, options: list[str], told: str
+) -> None:
+    vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    vendors.write_text(f"name,{header},country\nQuiet Mill Ltd,5 Beijing Road,Urumqi,CN\n", encoding="utf-8")
+    assert run(vendors, "-o", out, *options, "--as-of", "2024-01-01") == 1
+    assert "1 row: 1 for review." in run.out
+    assert told in run.out
+    assert written(out)[0]["note"].startswith("The address names Urumqi")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".xlsx"])
+def test_a_first_name_without_a_header_is_not_lost(run: Run, tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("openpyxl")
+    vendors, out = tmp_path / f"vendors{ending}", tmp_path / "hits.csv"
+    if ending == ".xlsx":
+        form = Form(vendors, ("Hikvison",))
+        lines = tmp_path / "lines"
+        lines.write_bytes(form.lines([{"Hikvison": "Huawei"}]))
+        form.finish(lines)
+    else:
+        vendors.write_text({".csv": "Hikvison\nHuawei\n", ".jsonl": '{"Hikvison": "Huawei"}\n'}[ending])
+    assert run(vendors, "-o", out, *DAY) == 2
+    assert f"{vendors}: the only column is called 'Hikvison', which is no known header of names" in run.err
+    assert run(vendors, "-o", out, "--name-column", "Hikvison", *DAY) == 1
+
+
+def test_the_sheets_of_a_workbook_that_were_not_read_are_told(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    vendors, out = tmp_path / "vendors.xlsx", tmp_path / "hits.csv"
+    book = openpyxl.Workbook()
+    book.active.append(["Vendor list"])
+    book.create_sheet("Vendors").append(["name"])
+    book["Vendors"].append(["Hikvision"])
+    book.save(vendors)
+    assert run(vendors, "-o", out, *DAY) == 2
+    assert "the only column is called 'Vendor list'" in run.err
+    assert run.err.endswith("; or give another sheet with --sheet (in Python, sheet=): Vendors\n")
+    assert run(vendors, "-o", out, "--name-column", "Vendor list", *DAY) == 0
+    assert "Sheets not read: Vendors: give one with --sheet." in run.out
+    assert run(vendors, "-o", out, "--sheet", "Vendors", *DAY) == 1
+    assert "Sheets not read: Sheet: give one with --sheet." in run.out
+    run(vendors, "-o", out, "--sheet", "Vendors", "--json", *DAY)
+    assert json.loads(run.out)["unread"] == ["Sheet"]
+    assert run(vendors, "-o", out, "--sheet", "Vendor", *DAY) == 2
+    assert "no sheet 'Vendor'; sheets: Sheet, Vendors" in run.err
+    assert run("Hikvision", "--sheet", "Vendors") == 2
+    assert "--sheet is for a table only" in run.err
 
 
 def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path) -> None:
@@ -148,6 +227,7 @@ def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path
         (["--stakes", "s.csv"], "--stakes is for a name only"),
         (["--workers", "0"], "workers: 0: give 1 or more"),
         (["--checklist"], "--checklist is for a name only"),
+        (["--kind", "person"], "--kind is for a name only; those of a table stand in its columns"),
     ],
 )
 def test_what_a_table_cannot_have_is_one_line(
@@ -163,6 +243,59 @@ def test_what_a_table_cannot_have_is_one_line(
 def test_workers_are_for_a_table_only(run: Run) -> None:
     assert run("Hikvision", "--workers", "2") == 2
     assert "Hikvision: --workers is for a table only" in run.err
+
+
+READ = "give one of .csv, .tsv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["vendors.csv"], "vendors.csv: say where its hits go, as in -o hits.csv"),
+        (["nothere.csv"], "nothere.csv: cannot be read: No such file"),
+        (["nothere.csv", "-o", "a.csv"], "nothere.csv: cannot be read: No such file"),
+        (["vendors.csv.gz", "-o", "a.csv"], "vendors.csv.gz: cannot be read: No such file"),
+        (["./nofile"], "nofile: cannot be read: No such file"),
+        (["../nofile"], "../nofile: cannot be read: No such file"),
+        (["/nowhere/nofile"], "/nowhere/nofile: cannot be read: No such file"),
+        (["~/nofile"], "~/nofile: cannot be read: No such file"),
+        (["dangling"], "dangling: cannot be read: No such file"),
+        (["list.yaml"], f"list.yaml: .yaml is not a table: {READ}"),
+        (["page.PDF", "-o", "a.csv"], f"page.PDF: .PDF is not a table: {READ}"),
+        (["Huawei/x.unknown"], f"Huawei/x.unknown: .unknown is not a table: {READ}"),
+        (["vendors"], f"vendors: a file without an ending is not a table: {READ}"),
+        (["vendors", "-o", "a.csv"], '; for the name, put a space before it: " vendors"'),
+        (["Huawei"], "Huawei: a folder is not a table: give a file, one of .csv, .tsv"),
+        (["Huawei"], '; for the name, put a space before it: " Huawei"'),
+        (["./Huawei"], "Huawei: a folder is not a table"),
+        (["x" * 300 + ".csv"], "cannot be read: File name too long"),
+    ],
+)
+def test_a_file_is_never_screened_as_a_name(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], expected: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Huawei").mkdir()
+    for name in ("vendors", "vendors.csv", "list.yaml", "page.PDF", "Huawei/x.unknown"):
+        (tmp_path / name).write_text("name\nHikvision\n", encoding="utf-8")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    assert run(*arguments) == 2
+    assert run.out == ""
+    assert expected in run.err
+    assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [" Huawei", "Huawei", "A/S Huawei", "Huawei c/o Foo", "Huawei S.A.", "Huawei.com", "Huawei Technologies No. 5",
+     "Huawei Technologies " * 20],
+)  # fmt: skip
+def test_a_name_stays_a_name(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    if name.startswith(" "):
+        (tmp_path / "Huawei").mkdir()
+    assert run(name, *DAY) in (0, 1)
+    assert "as of 2022-05-20" in run.out
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".parquet", ".arrow", ".tsv"])

@@ -64,6 +64,20 @@ def test_two_columns_of_one_type_of_identifier_are_both_read(bundled: Screener) 
     assert screened["screening_outcome"].to_list() == ["alarm", "alarm"]
 
 
+def test_the_parts_of_an_address_are_one(bundled: Screener) -> None:
+    frame = polars.DataFrame({"vendor": ["Quiet Mill"], "site": ["5 Beijing Road"], "plant": ["Urumqi"]})
+    screened = screen_frame(frame, bundled, name="vendor", address=["site", "plant"], as_of=date(2024, 1, 1))
+    assert screened["screening_outcome"].to_list() == ["review"]
+    assert screened["screening_note"].to_list()[0].startswith("The address names Urumqi")
+
+
+def test_a_lone_column_that_may_be_a_name_is_not_lost(bundled: Screener) -> None:
+    frame = polars.DataFrame({"Hikvison": ["Huawei"]})
+    with pytest.raises(InputError, match="the only column is called 'Hikvison', which is no known header of names"):
+        screen_frame(frame, bundled, as_of=DAY)
+    assert screen_frame(frame, bundled, name="Hikvison", as_of=DAY)["screening_outcome"].to_list() == ["alarm"]
+
+
 @pytest.mark.parametrize(("library", "workers"), [*((library, 1) for library in MAKERS), ("polars", 2)])
 def test_every_library_gets_its_own_kind_back_row_for_row(bundled: Screener, library: str, workers: int) -> None:
     frame = MAKERS[library](VENDORS)
@@ -151,7 +165,7 @@ def test_lists_that_ship_are_taken_where_none_are_given() -> None:
             "polars.* is no DataFrame that holds its rows: collect a lazy one first",
         ),
         ([{"name": "x"}], {}, "builtins.list is no DataFrame"),
-        (polars.DataFrame({"a": ["x"], "b": ["y"]}), {}, "no column looks like a name: name it; columns: a, b"),
+        (polars.DataFrame({"a": ["x"], "b": ["y"]}), {}, "no column looks like a name: say which it is"),
         (polars.DataFrame({"vendor": ["x"]}), {"name": "vender"}, "no column 'vender': did you mean 'vendor'?"),
         (pandas.DataFrame({0: ["x"], 1: ["y"]}), {}, "no column looks like a name"),
         (polars.DataFrame({"name": ["x"]}), {"cutoff": 2.0}, "cutoff 2.0 is out of range"),

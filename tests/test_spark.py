@@ -419,14 +419,16 @@ def test_a_mistake_of_ours_in_one_row_costs_no_other(
 
 
 def test_every_fact_counts(snapshot: Path, screener: Screener) -> None:
-    columns = Columns("name", "kind", "country", "born", "where", identifiers={"LEI": "lei", "old LEI": "lei"})
+    numbers = {"LEI": "lei", "old LEI": "lei"}
+    columns = Columns("name", "kind", "country", "born", ["where", "town"], identifiers=numbers)
     table = {
         "n": [1, 2],
         "name": ["Nevermore Starlings", "Somebody Else"],
         "kind": ["individual", "company"],
         "country": ["Francia", "Freedonia"],
         "born": [date(1962, 10, 19), None],
-        "where": ["Paris", None],
+        "where": ["Rue de la Paix", None],
+        "town": ["Paris", None],
         "LEI": [None, "5493001KJTIIGC8Y1R12"],
         "old LEI": [123, None],
     }

@@ -60,6 +60,7 @@ def test_tables_are_read(
     ("name", "content", "faults"),
     [
         ("a.csv", 'n,c\nAcme, Inc,US\nBeta,US\n"x" y,US\nLast,US\n', {2: "3 cells under 2", 4: "not a CSV row"}),
+        ("a.csv", "name\nAcme, Inc\n", {2: "2 cells under 1 column: quote a cell that holds the delimiter"}),
         ("a.csv", 'n,c\nAcme,US\n"cut short', {3: "not a CSV row (unexpected end of data)"}),
         ("a.csv", "n,c\n" + "x" * 2_000_000 + ",US\nBeta,US\n", {2: "field larger than field limit"}),
         ("a.jsonl", '{"n": "Acme"}\n{"n": \n[1]\n{"n": "Beta"}\n', {2: "not JSON", 3: "not a JSON object"}),
@@ -92,7 +93,7 @@ def test_a_broken_row_is_told_and_the_rest_goes_on(
         ("a.csv", b"n\n", "klingon", "no encoding 'klingon'"),
         ("a.jsonl", b"[1]\n", "utf-8", "no line of it is a JSON object"),
         ("a.pdf", b"%PDF", "utf-8", ".pdf is not a table: give one of .csv"),
-        ("a", b"", "utf-8", "no ending is not a table"),
+        ("a", b"", "utf-8", "a file without an ending is not a table"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_one_line(
@@ -106,9 +107,17 @@ def test_a_file_that_is_no_table_is_refused_in_one_line(
     assert "\n" not in str(caught.value)
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="cannot be read: No such file"):
-        rows_of(tmp_path / "no.csv")
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("no.csv", "cannot be read: No such file"),
+        ("no", "cannot be read: No such file"),
+        (".", "a folder is not a table"),
+    ],
+)
+def test_what_is_no_file_is_refused(tmp_path: Path, name: str, expected: str) -> None:
+    with pytest.raises(InputError, match=expected):
+        rows_of(tmp_path / name)
 
 
 def test_reading_tells_how_far_it_has_come(tmp_path: Path) -> None:

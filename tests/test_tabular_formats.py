@@ -93,10 +93,61 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
         Row(
             5,
             {"name": "a", "country": "b", "born": "c"},
-            "4 cells under 3 columns: quote a cell that holds the delimiter",
+            "4 cells under 3 columns: give every column a header, and delete a title above the header",
         ),
     ]
     assert rows_of(path)[1].blank
+
+
+def two_sheets(path: Path, *first: list[Any]) -> Path:
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    for row in first:
+        book.active.append(row)
+    for title, name in (("Vendors", "Acme"), ("Old", "Beta")):
+        book.create_sheet(title)
+        book[title].append(["name"])
+        book[title].append([name])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sheet", "unread", "names"),
+    [
+        (None, ("Vendors", "Old"), ["Omega"]),
+        ("Cover", ("Vendors", "Old"), ["Omega"]),
+        ("Vendors", ("Cover", "Old"), ["Acme"]),
+        ("Old", ("Cover", "Vendors"), ["Beta"]),
+    ],
+)
+def test_a_sheet_can_be_named_and_the_others_are_told(
+    tmp_path: Path, sheet: str | None, unread: tuple[str, ...], names: list[str]
+) -> None:
+    path = two_sheets(tmp_path / "a.xlsx", ["name"], ["Omega"])
+    with open_table(path, sheet=sheet) as table:
+        assert [row.cells["name"] for row in table.rows] == names
+        assert table.unread == unread
+
+
+def test_a_sheet_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    path = two_sheets(tmp_path / "a.xlsx", [])
+    elsewhere = r"or give another sheet with --sheet \(in Python, sheet=\): Vendors, Old$"
+    with (
+        pytest.raises(InputError, match=r"no sheet 'Vendor'; sheets: Cover, Vendors, Old$"),
+        open_table(path, sheet="Vendor"),
+    ):
+        pass
+    with pytest.raises(InputError, match=f"empty: the first row must name the columns; {elsewhere}"), open_table(path):
+        pass
+
+
+def test_only_a_workbook_has_sheets(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.parquet"):
+        (tmp_path / name).write_text("name\n", encoding="utf-8")
+        told = f"{name}: sheet 'Vendors': only a workbook, .xlsx, has sheets"
+        with pytest.raises(InputError, match=told), open_table(tmp_path / name, sheet="Vendors"):
+            pass
 
 
 def test_the_header_of_a_workbook_is_its_first_row_with_anything_in_it(tmp_path: Path) -> None:

@@ -20,7 +20,19 @@ from sanctionscreen.vendors import HEADERS, IDENTIFIER_HEADERS, KINDS, Columns, 
         (["supplier_name", "date_of_birth"], {"name": "supplier_name", "birth_date": "date_of_birth"}),
         (["Vendor ID", "Vendor", "Country"], {"name": "Vendor", "country": "Country", "reference": "Vendor ID"}),
         (["company", "name"], {"name": "name"}),
-        (["anything"], {"name": "anything"}),
+        (["firma"], {"name": "firma"}),
+        (["Vendor No.", "Vendor", "Name 1", "City", "Country Key"],
+         {"name": "Name 1", "country": "Country Key", "address": "City", "reference": "Vendor No."}),
+        (["LIFNR", "LAND1", "NAME1", "STRAS", "ORT01", "REGIO"],
+         {"name": "NAME1", "country": "LAND1", "address": "STRAS, ORT01, REGIO", "reference": "LIFNR"}),
+        (["Supplier Number", "Name1", "Country/Region", "Region"],
+         {"name": "Name1", "country": "Country/Region", "address": "Region", "reference": "Supplier Number"}),
+        (["Supplier No", "Account Name"], {"name": "Account Name", "reference": "Supplier No"}),
+        (["name", "street", "city", "country", "postcode"],
+         {"name": "name", "country": "country", "address": "street, city, postcode"}),
+        (["ZIP", "Address Line 1", "Company", "addressLine2", "State/Province", "Postal Code", "District"],
+         {"name": "Company", "address": "ZIP, Address Line 1, addressLine2, State/Province, Postal Code, District"}),
+        (["Firma", "Straße", "PLZ", "Ort"], {"name": "Firma", "address": "Straße, PLZ, Ort"}),
         (["Name", "LEI", "IMO Number", "Tax ID"], {"name": "Name", "lei": "LEI", "imo": "IMO Number", "tax": "Tax ID"}),
         (["Ref", "Firma", "Land"], {"name": "Firma", "country": "Land", "reference": "Ref"}),
         (["LieferantenNr", "Lieferant", "Geburtsdatum"],
@@ -46,6 +58,23 @@ def test_a_column_named_wins_over_its_header() -> None:
     assert columns.named() == {"name": "Lieferant", "registration": "HRB"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (Columns(address="Site"), ("Site",)),
+        (Columns(address=["Site", "Street"]), ("Site", "Street")),
+        (Columns(address=()), ("Street", "City", "Region")),
+        (Columns(reference="Region"), ("Street", "City")),
+        (Columns(identifiers={"Region": "inn"}), ("Street", "City")),
+    ],
+)
+def test_a_column_is_part_of_the_address_where_nothing_else_was_named(
+    columns: Columns, expected: tuple[str, ...]
+) -> None:
+    header = ["Street", "City", "Name", "Site", "Region"]
+    assert columns.found_in(header).address == expected
+
+
 def test_columns_of_the_same_identifier_are_all_used() -> None:
     header = ["Name", "IMO", "IMO number", "", "Spend"]
     assert Columns().found_in(header).unused(header) == ("Spend",)
@@ -54,7 +83,11 @@ def test_columns_of_the_same_identifier_are_all_used() -> None:
 @pytest.mark.parametrize(
     ("columns", "expected"),
     [
-        (Columns(), "no column looks like a name: name it; columns: a, b"),
+        (
+            Columns(),
+            "no column looks like a name: say which it is with --name-column (in Python, name=); columns: a, b",
+        ),
+        (Columns(name="a", address=["b", "c"]), "no column 'c'; columns: a, b"),
         (Columns(name="c"), "no column 'c'; columns: a, b"),
         (Columns(name="a", country="bb"), "no column 'bb': did you mean 'b'?; columns: a, b"),
         (Columns(name="a", identifiers={"lei": "lei"}), "no column 'lei'; columns: a, b"),
@@ -64,6 +97,18 @@ def test_a_column_that_is_not_there_is_an_error(columns: Columns, expected: str)
     with pytest.raises(InputError) as caught:
         columns.found_in(["a", "b"])
     assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize("only", ["Hikvison", "Vendor list 2026", "country", "LEI", "H" * 100_000])
+def test_a_lone_header_that_may_be_a_name_is_never_lost(only: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Columns().found_in([only])
+    assert str(caught.value) == (
+        f"the only column is called {only[:60]!r}, which is no known header of names: if it is a name itself, put a "
+        f'line name above it; if a title, delete it; if the header, give --name-column "{only[:60]}" '
+        f"(in Python, name={only[:60]!r})"
+    )
+    assert Columns(name=only).found_in([only]).name == only
 
 
 @pytest.mark.parametrize(
@@ -78,6 +123,8 @@ def test_a_column_that_is_not_there_is_an_error(columns: Columns, expected: str)
         ({"name": "A", "dob": "5 March"}, Party(name="A"), 1),
         ({"name": "A", "dob": " ", "country": ""}, Party(name="A"), 0),
         ({"name": "A", "address": "x", "id": "7"}, Party(name="A", address="x", reference="7"), 0),
+        ({"street": " 5 Road ", "name": "A", "city": "", "zip": "Y"}, Party(name="A", address="5 Road, Y"), 0),
+        ({"name": "A", "street": " ", "city": ""}, Party(name="A"), 0),
         (
             {"name": "A", "lei": "5493001KJTIIGC8Y1R12", "imo": " "},
             Party(name="A", identifiers=({"type": "lei", "value": "5493001KJTIIGC8Y1R12"},)),

@@ -27,6 +27,7 @@ from sanctionscreen.question import Question
 from sanctionscreen.screening import CHUNK, DEFAULT_CUTOFF, LARGE, Screener, in_chunks
 from sanctionscreen.snapshot import ENGINE
 from sanctionscreen.tabular import Table, open_table
+from sanctionscreen.tabular.rows import other_sheets
 from sanctionscreen.tabular.writing import Form
 from sanctionscreen.vendors import Columns
 from sanctionscreen.workers import chosen, in_order
@@ -39,6 +40,7 @@ def screen_file(
     *,
     columns: Columns | None = None,
     encoding: str = "utf-8",
+    sheet: str | None = None,
     as_of: date | None = None,
     cutoff: float = DEFAULT_CUTOFF,
     context: Context | None = None,
@@ -59,6 +61,7 @@ def screen_file(
         out: where hits go: any of these but `.txt`. It is there as a whole at the end, or not at all.
         columns: which column holds what; what is not given is looked for by the headers.
         encoding: of the table, where it is text.
+        sheet: of the table, where it is a workbook; the first if not given.
         as_of: the day the lists are asked about; today if not given.
         cutoff: the least score of a hit, up to 1.
         context: where the user stands and what they do: effects that it covers come first, and the policy goes by it.
@@ -79,11 +82,17 @@ def screen_file(
         raise InputError(f"{target}: the output would overwrite the table: give another name")
     question = Question(screener.loaded, as_of, cutoff, context, policy)
     chosen(workers, large=False)
-    with open_table(source, encoding) as table:
+    with open_table(source, encoding, sheet) as table:
         fields = _fields(source, table, columns or Columns())
         form = Form(target, (*COLUMNS, *map(input_column, table.columns)), TYPES)
         form.check()
-        asked = {"fields": asdict(fields), "encoding": encoding, "every row": every_row, "columns": form.columns}
+        asked = {
+            "fields": asdict(fields),
+            "encoding": encoding,
+            "sheet": sheet,
+            "every row": every_row,
+            "columns": form.columns,
+        }
         judge = Judge(RowJudge(question, fields), form, every_row)
         with Draft(form, _run(source, question, policy, asked)) as draft:
             resumed = draft.rows
@@ -93,14 +102,14 @@ def screen_file(
                 again = f"the same command goes on after row {draft.rows:,} of the table"
                 raise WorkerError(f"{target}: not written: {error}: {again}") from error
             draft.finish()
-    return _summary(draft, question, fields, table.columns, resumed)
+    return _summary(draft, question, fields, table, resumed)
 
 
 def _fields(source: Path, table: Table, columns: Columns) -> Columns:
     try:
         return columns.found_in(table.columns)
     except InputError as error:
-        raise InputError(f"{source}: {error}") from error
+        raise InputError(f"{source}: {error}{other_sheets(table.unread)}") from error
 
 
 def _run(source: Path, question: Question, policy: Policy | None, asked: dict[str, Any]) -> dict[str, str]:
@@ -141,7 +150,7 @@ def _screen(
                 progress(chunk.position, table.size)
 
 
-def _summary(draft: Draft, question: Question, fields: Columns, header: tuple[str, ...], resumed: int) -> BatchSummary:
+def _summary(draft: Draft, question: Question, fields: Columns, table: Table, resumed: int) -> BatchSummary:
     tally, nothing = draft.tally, question.nothing
     whole = nothing.decision
     said = () if whole is None or whole.disposition is Disposition.CLEAR else (told(whole),)
@@ -150,9 +159,11 @@ def _summary(draft: Draft, question: Question, fields: Columns, header: tuple[st
         dispositions={str(one): tally.dispositions[str(one)] for one in Disposition},
         hits=tally.hits,
         history=tally.history,
+        noted=tally.noted,
         blank=tally.blank,
         columns=fields.named(),
-        unused=fields.unused(header),
+        unused=fields.unused(table.columns),
+        unread=table.unread,
         faults=tuple(tally.faults),
         lists=nothing.lists,
         warnings=(*nothing.warnings, *said),

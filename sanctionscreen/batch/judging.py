@@ -179,6 +179,7 @@ def tally_of(judged: Sequence[Judged], blank: int) -> Tally:
         dispositions=Counter([one.disposition for one in judged]),
         hits=sum(len(one.result.hits) for one in shown),
         history=sum(len(one.result.history) for one in shown),
+        noted=sum(one.outcome == "clear" and bool(one.notes) for one in judged),
         blank=blank,
         faults=[f"row {one.row.number}: {'; '.join(one.notes)}" for one in islice(faults, QUOTED)],
     )

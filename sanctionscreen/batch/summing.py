@@ -21,7 +21,7 @@ from sanctionscreen.hits import ListUsed
 QUOTED = 20
 
 _COUNTED = ("outcomes", "dispositions")
-_FIGURES = ("hits", "history", "blank")
+_FIGURES = ("hits", "history", "noted", "blank")
 
 Outcome = Literal["alarm", "review", "not_screened", "history", "clear"]
 
@@ -35,9 +35,11 @@ class BatchSummary:
         dispositions: how many rows the policy disposed of in each way, the rows that are not written too.
         hits: of all rows, each of them written.
         history: parties found of whom nothing was in force, of all rows, each of them written.
+        noted: clear rows of which something was not understood or not compared, which their notes say.
         blank: rows with nothing in them, which are not counted otherwise.
         columns: which field was read from which column.
         unused: the columns that no field was read from, in the order of the table.
+        unread: the sheets of a workbook that were not read.
         faults: why rows were not screened, the first few.
         lists: what was searched.
         warnings: of the lists, and what the policy says of them.
@@ -49,9 +51,11 @@ class BatchSummary:
     dispositions: Mapping[str, int]
     hits: int
     history: int
+    noted: int
     blank: int
     columns: Mapping[str, str]
     unused: tuple[str, ...]
+    unread: tuple[str, ...]
     faults: tuple[str, ...]
     lists: tuple[ListUsed, ...]
     warnings: tuple[str, ...]
@@ -72,6 +76,7 @@ class Tally:
     dispositions: Counter[str] = field(default_factory=Counter)
     hits: int = 0
     history: int = 0
+    noted: int = 0
     blank: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -81,6 +86,7 @@ class Tally:
         self.dispositions.update(more.dispositions)
         self.hits += more.hits
         self.history += more.history
+        self.noted += more.noted
         self.blank += more.blank
         self.faults = (self.faults + more.faults)[:QUOTED]
 
@@ -97,5 +103,5 @@ class Tally:
             KeyError, TypeError, ValueError: when it is something else.
         """
         outcomes, dispositions = (Counter({str(k): int(n) for k, n in plain[name].items()}) for name in _COUNTED)
-        hits, history, blank = (int(plain[name]) for name in _FIGURES)
-        return cls(outcomes, dispositions, hits, history, blank, list(map(str, plain["faults"])))
+        figures = {name: int(plain[name]) for name in _FIGURES}
+        return cls(outcomes, dispositions, **figures, faults=list(map(str, plain["faults"])))

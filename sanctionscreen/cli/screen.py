@@ -14,7 +14,17 @@ from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, me
 from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
 from sanctionscreen.cli.owners import RuleStates, Stakes, confirmed, leave_with_owners
-from sanctionscreen.cli.tables import Encoding, EveryRow, Output, Workers, column, is_table, screen_table
+from sanctionscreen.cli.tables import (
+    Encoding,
+    EveryRow,
+    Output,
+    Sheet,
+    Workers,
+    column,
+    is_file,
+    screen_table,
+    table_at,
+)
 from sanctionscreen.errors import InputError
 from sanctionscreen.vendors import Columns
 
@@ -71,9 +81,10 @@ def screen(
     kind_column: Annotated[str | None, column("kinds")] = None,
     country_column: Annotated[str | None, column("countries")] = None,
     birth_date_column: Annotated[str | None, column("birth dates")] = None,
-    address_column: Annotated[str | None, column("addresses")] = None,
+    address_column: Annotated[list[str] | None, column("addresses; again for each part")] = None,
     reference_column: Annotated[str | None, column("your references")] = None,
     encoding: Encoding = "utf-8",
+    sheet: Sheet = None,
     every_row: EveryRow = False,
     workers: Workers = None,
 ) -> None:
@@ -114,18 +125,23 @@ def screen(
         address=address_column,
         reference=reference_column,
     )
-    if not is_table(target):
+    if not is_file(target):
         named = {f"{field}_column": column for field, column in columns.named().items()}
-        _refuse(target, "for a table only", {"output": output, "workers": workers, **named})
+        _refuse(
+            target,
+            "for a table only, and no file has this name",
+            {"output": output, "sheet": sheet, "workers": workers, **named},
+        )
         owners = (stakes, tuple(ownership_rule or ()))
         _screen_name(target, facts, how, meaning(jurisdiction, activity, policy), owners)
+    path = table_at(target)
     if output is None:
         raise InputError(f"{target}: say where its hits go, as in -o hits.csv")
     _refuse(target, "for a name only; those of a table stand in its columns", facts)
     _refuse(target, "for a name only", {"stakes": stakes, "ownership_rule": ownership_rule, "checklist": checklist})
-    reading = {"columns": columns, "encoding": encoding, "every_row": every_row, "workers": workers}
+    reading = {"columns": columns, "encoding": encoding, "sheet": sheet, "every_row": every_row, "workers": workers}
     asked = {**reading, **how.asked(), **meaning(jurisdiction, activity, policy)}
-    screen_table(how.screener, Path(target), output, asked, as_json=as_json)
+    screen_table(how.screener, path, output, asked, as_json=as_json)
 
 
 def _refuse(target: str, why: str, options: dict[str, Any]) -> None:

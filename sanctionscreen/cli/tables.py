@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -14,7 +15,7 @@ import typer
 from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, console, print_json
 from sanctionscreen.errors import InputError
 from sanctionscreen.layout import counted, paragraph, shown
-from sanctionscreen.tabular import FORMATS
+from sanctionscreen.tabular import FORMATS, must_be_table
 
 if TYPE_CHECKING:
     from sanctionscreen.batch import BatchSummary
@@ -28,6 +29,8 @@ _WORDS = {
     "history": "with history only",
     "clear": "clear",
 }
+#: What is told of clear rows that have a note.
+_NOTED = "with something that was not understood or not compared: --all writes them with their notes."
 
 
 def column(what: str) -> Any:
@@ -37,6 +40,7 @@ def column(what: str) -> Any:
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Of a table: where its hits go.")]
 Encoding = Annotated[str, typer.Option(metavar="NAME", help="Of a table: its encoding.")]
+Sheet = Annotated[str | None, typer.Option(metavar="NAME", help="Of a workbook: its sheet; the first if not given.")]
 EveryRow = Annotated[bool, typer.Option("--all", help="Of a table: write rows that are clear, too.")]
 Workers = Annotated[
     int | None,
@@ -46,10 +50,42 @@ Workers = Annotated[
 ]
 
 
-def is_table(target: str) -> bool:
-    """Whether a target is a file: by its ending, there or not, since a file's name is nobody's."""
+#: How a path begins, which no name does.
+_BEGINNINGS = ("/", "./", "../", "~/", ".\\", "..\\")
+#: Endings of files that are no tables here: who gives one means a file, there or not.
+_OTHER_ENDINGS = {
+    ".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".json", ".xml", ".yaml", ".yml", ".html", ".pdf", ".doc", ".docx",
+    ".dat", ".tab", ".db", ".sqlite", ".snapshot", ".gz", ".bz2", ".xz", ".zst", ".zip", ".7z",
+}  # fmt: skip
+
+
+def is_file(target: str) -> bool:
+    """Whether a target is a file and no name: it is there, a folder too, or it looks like one.
+
+    >>> is_file("nothere.csv"), is_file("./vendors"), is_file("A/S Norsk"), is_file("Booking.com")
+    (True, True, False, False)
+    """
+    return os.path.lexists(target) or _looks_like_a_file(target)
+
+
+def _looks_like_a_file(target: str) -> bool:
+    ending = PurePath(target).suffix.lower()
+    return target.startswith(_BEGINNINGS) or ending in FORMATS or ending in _OTHER_ENDINGS
+
+
+def table_at(target: str) -> Path:
+    """Give the path of a table, or refuse the target.
+
+    Raises:
+        InputError: when it is not there or is none; where a folder or a file bears a name, with how to screen that.
+    """
     path = Path(target)
-    return path.suffix.lower() in FORMATS or (path.suffix != "" and path.is_file())
+    try:
+        must_be_table(path)
+    except InputError as error:
+        hint = "" if _looks_like_a_file(target) else f'; for the name, put a space before it: " {target}"'
+        raise InputError(f"{error}{hint}") from error
+    return path
 
 
 def screen_table(
@@ -112,6 +148,8 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
         *([f"Begun anew, not where an earlier run broke off: {summary.restarted}."] if summary.restarted else []),
         f"Columns: {fields}.",
         *([f"Not used: {', '.join(summary.unused)}."] if summary.unused else []),
+        *([f"Sheets not read: {', '.join(summary.unread)}: give one with --sheet."] if summary.unread else []),
+        *([f"{counted(summary.noted, 'clear row', 'clear rows')} {_NOTED}"] if summary.noted else []),
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
         *(

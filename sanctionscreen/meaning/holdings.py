@@ -124,8 +124,10 @@ def _share(text: str) -> tuple[float, float]:
         hint = ": write a decimal point, not a comma" if re.fullmatch(r"\d+,\d+ ?%?", text) else ""
         hint = hint or ": write 30, 45-55, >50, <25, or leave it empty"
         raise ValueError(f"share: {text[:60]!r} is not a percentage{hint}")
-    if not low <= high <= 100:
-        raise ValueError(f"share: {text!r} is not within 0 to 100 per cent, or is upside down")
+    if max(low, high) > 100:
+        raise ValueError(f"share: {text!r} is not within 0 to 100 per cent")
+    if low > high:
+        raise ValueError(f"share: {text!r} is upside down: write {high:g}-{low:g}")
     return low, high
 
 

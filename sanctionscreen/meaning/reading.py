@@ -1,4 +1,4 @@
-"""Small files that a user writes, read with the line of everything in them: YAML, or a CSV table.
+"""Small files that a user writes, read with the line of everything in them: YAML, or a CSV table of any delimiter.
 
 Only safe tags, no aliases, a bound on depth and size; a fault is one line that names file, line, field and
 what would mend it, and all faults of a file are told at once. What the fields mean is the caller's business.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from sanctionscreen.delimiters import delimiter_of
 from sanctionscreen.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ MAX_YAML_BYTES = 20_000_000
 MAX_DEPTH = 20
 #: After so many faults a file is given up: the rest is most likely the same one.
 MAX_FAULTS = 50
+
+#: How like a known column an unknown one is that is a misspelling of it, by difflib: `shre` is 0.89 like `share`, and
+#: `unit` no more than 0.67 like anything. Where a needed column is missing, less will do.
+_MISSPELT, _NEAR = 0.8, 0.6
 
 _LINE = "\0line"  # the key that carries a mapping's line; no YAML text can hold this character
 
@@ -44,8 +50,10 @@ class Row:
 def read_rows(path: Path, known: tuple[str, ...], required: tuple[str, ...]) -> Iterator[Row]:
     """Read a table: a CSV file with a header, or a YAML list of mappings (`.yaml`, `.yml`).
 
+    Columns that are not known are passed over, but for one that is most likely a known one that is not there.
+
     Raises:
-        InputError: when the file cannot be read, or has unknown or missing columns.
+        InputError: when the file cannot be read, or a column is missing or has another spelling.
     """
     rows = _yaml_rows(path) if path.suffix.lower() in (".yaml", ".yml") else _csv_rows(path)
     seen: frozenset[str] | None = None
@@ -53,16 +61,24 @@ def read_rows(path: Path, known: tuple[str, ...], required: tuple[str, ...]) -> 
         if seen is None or row.fields.keys() != seen:
             _check_columns(f"{path}:{row.line if number else 1}", row, known, required)
             seen = frozenset(row.fields)
-        yield row
+        yield Row(row.line, {name: value for name, value in row.fields.items() if name in known})
 
 
 def _check_columns(where: str, row: Row, known: tuple[str, ...], required: tuple[str, ...]) -> None:
+    absent = [name for name in known if name not in row.fields]
+    missing = [name for name in required if name in absent]
     for name in row.fields:
-        if name not in known:
-            raise InputError(f"{where}: unknown column {_shown(name)}{_nearest(name, known)}")
-    if missing := [name for name in required if name not in row.fields]:
+        if name not in known and (meant := _meant(name.lower(), absent, _NEAR if missing else _MISSPELT)):
+            raise InputError(f"{where}: unknown column {_shown(name)}: did you mean {meant}?")
+    if missing:
         many = "s" if len(missing) > 1 else ""
         raise InputError(f"{where}: column{many} {', '.join(missing)} missing (needed: {', '.join(required)})")
+
+
+def _meant(name: str, absent: list[str], cutoff: float) -> str | None:
+    """The column that is not there and that another most likely is, as `country of origin` and `orign` are origin."""
+    within = [word for word in re.findall(r"\w+", name) if word in absent]
+    return next(iter(within or difflib.get_close_matches(name, absent, n=1, cutoff=cutoff)), None)
 
 
 def build(path: Path, rows: Iterable[Row], make: Callable[[Row], T]) -> tuple[T, ...]:
@@ -103,7 +119,9 @@ def read_model(path: Path, model: type[M]) -> M:
 def _csv_rows(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows_of(path, csv.reader(file, strict=True))
+            delimiter = delimiter_of(file.readline(MAX_YAML_BYTES))
+            file.seek(0)
+            yield from _rows_of(path, csv.reader(file, delimiter=delimiter, strict=True))
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except OSError as error:
@@ -113,14 +131,15 @@ def _csv_rows(path: Path) -> Iterator[Row]:
 def _rows_of(path: Path, reader: _csv.Reader) -> Iterator[Row]:
     try:
         header = [name.strip().lower() for name in next(reader, [])]
-        if len(set(header)) != len(header) or not all(header):
-            raise InputError(f"{path}:1: the header names a column twice, or not at all")
+        twice = [name for name in header if name and header.count(name) > 1]
+        if twice:
+            raise InputError(f"{path}:1: column {_shown(twice[0])} stands twice: rename one")
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
                 what = f"{len(cells)} cells in a table of {len(header)} columns"
-                raise InputError(f"{path}:{reader.line_num}: {what}: quote a cell that has a comma in it")
+                raise InputError(f"{path}:{reader.line_num}: {what}: quote a cell that holds the delimiter")
             yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
     except csv.Error as error:
         raise InputError(f"{path}:{reader.line_num}: not a CSV table: {error}") from error

@@ -17,34 +17,39 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sanctionscreen.tabular.rows import FORMATS, FORMULA, Row, Table, kind_of, neutral
+from sanctionscreen.errors import InputError
+from sanctionscreen.tabular.rows import FORMATS, FORMULA, Row, Table, kind_of, must_be_table, neutral
 
-__all__ = ["FORMATS", "FORMULA", "Row", "Table", "kind_of", "neutral", "open_table"]
+__all__ = ["FORMATS", "FORMULA", "Row", "Table", "kind_of", "must_be_table", "neutral", "open_table"]
 
 
 @contextmanager
-def open_table(path: Path, encoding: str = "utf-8") -> Iterator[Table]:
+def open_table(path: Path, encoding: str = "utf-8", sheet: str | None = None) -> Iterator[Table]:
     """Open a table for reading.
 
     Args:
         path: its ending says what it is, see `FORMATS`.
         encoding: of text; UTF-8 with or without a byte order mark if not given.
+        sheet: of a workbook; the first if not given.
 
     Raises:
-        InputError: when it cannot be read, is not in the encoding, or has no usable header.
+        InputError: when it cannot be read, is not in the encoding, or has no such sheet or no usable header.
         MissingExtraError: when what reads it is not installed.
     """
-    with _opener(path, encoding) as table:
+    must_be_table(path)
+    with _opener(path, encoding, sheet) as table:
         yield table
 
 
-def _opener(path: Path, encoding: str) -> AbstractContextManager[Table]:
+def _opener(path: Path, encoding: str, sheet: str | None) -> AbstractContextManager[Table]:
     """What reads this kind of file, which loads when it is used."""
     kind = kind_of(path)
     if kind == "excel":
         from sanctionscreen.tabular.excel import open_workbook
 
-        return open_workbook(path)
+        return open_workbook(path, sheet)
+    if sheet is not None:
+        raise InputError(f"{path}: sheet {sheet!r}: only a workbook, .xlsx, has sheets")
     if kind in ("parquet", "arrow"):
         from sanctionscreen.tabular.arrow import open_arrow
 

@@ -1,15 +1,15 @@
 """Excel workbooks (.xlsx, ISO/IEC 29500), read a row at a time, with openpyxl, and written, with nothing.
 
-Read is the first sheet; formulas are read as the values that the workbook holds for them, and run by nobody. What is
-written are numbers and texts, never formulas: a text that would begin one has an apostrophe in front, for people copy
-cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
+Read is the first sheet, or the one that is named; formulas are read as the values that the workbook holds for them, and
+run by nobody. What is written are numbers and texts, never formulas: a text that would begin one has an apostrophe in
+front, for people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape  # writes, parses nothing
 
 from sanctionscreen.errors import InputError, SourceError
 from sanctionscreen.sources.importers.sheets import check_workbook
-from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, row_of, text_of
+from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, other_sheets, row_of, text_of
 
 #: What a sheet holds at most: rows, and characters in a cell
 #: (https://support.microsoft.com/office/excel-specifications-and-limits).
@@ -51,12 +51,12 @@ _PARTS = {
 
 
 @contextmanager
-def open_workbook(path: Path) -> Iterator[Table]:
-    """Open the first sheet of a workbook for reading.
+def open_workbook(path: Path, name: str | None = None) -> Iterator[Table]:
+    """Open a sheet of a workbook for reading, the first if none is named.
 
     Raises:
         MissingExtraError: without openpyxl.
-        InputError: when it is no workbook, or damaged, or has no usable header.
+        InputError: when it is no workbook, or damaged, or has no such sheet, or the sheet no usable header.
     """
     openpyxl = needed("openpyxl", "reading Excel files", "excel")
     try:
@@ -70,16 +70,33 @@ def open_workbook(path: Path) -> Iterator[Table]:
     except Exception as error:
         raise _damaged(path, error) from error
     try:
-        sheet = book.worksheets[0]
+        sheets = {one.title: one for one in book.worksheets}
+        sheet = _sheet_of(path, sheets, name)
+        unread = tuple(title for title in sheets if title != sheet.title)
         size = sheet.max_row or 0
         sheet.reset_dimensions()  # which not every program writes right
         numbered = _numbered(path, sheet)
         number, header = next(((n, cells) for n, cells in numbered if any(cells)), (1, []))
-        columns = columns_of(path, number, header)
+        columns = _columns(path, number, header, unread)
         read = [0]
-        yield Table(columns, _rows(numbered, columns, read), size, lambda: min(read[0], size) if size else read[0])
+        rows = _rows(numbered, columns, read)
+        yield Table(columns, rows, size, lambda: min(read[0], size) if size else read[0], unread)
     finally:
         book.close()
+
+
+def _sheet_of(path: Path, sheets: Mapping[str, Any], name: str | None) -> Any:
+    title = next(iter(sheets)) if name is None else name
+    if title not in sheets:
+        raise InputError(f"{path}: no sheet {title!r}; sheets: {', '.join(sheets)}")
+    return sheets[title]
+
+
+def _columns(path: Path, number: int, header: list[str], unread: tuple[str, ...]) -> tuple[str, ...]:
+    try:
+        return columns_of(path, number, header)
+    except InputError as error:
+        raise InputError(f"{error}{other_sheets(unread)}") from error
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
@@ -105,7 +122,7 @@ def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[str]]]:
 def _rows(numbered: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
     for number, cells in numbered:
         read[0] = number
-        yield row_of(number, columns, cells)
+        yield row_of(number, columns, cells, "give every column a header, and delete a title above the header")
 
 
 # --- writing -------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
@@ -59,12 +60,14 @@ class Table:
         rows: each row, the broken ones too.
         size: of the file, in bytes, or in rows where only those are known; 0 where neither is.
         position: gives how far reading has come, in the same.
+        unread: the other sheets of a workbook.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
     size: int
     position: Callable[[], int]
+    unread: tuple[str, ...] = ()
 
 
 def kind_of(path: Path) -> str:
@@ -75,8 +78,25 @@ def kind_of(path: Path) -> str:
     """
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
-        raise InputError(f"{path}: {path.suffix or 'no ending'} is not a table: give one of {', '.join(FORMATS)}")
+        raise InputError(
+            f"{path}: {path.suffix or 'a file without an ending'} is not a table: give one of {', '.join(FORMATS)}"
+        )
     return kind
+
+
+def must_be_table(path: Path) -> None:
+    """Refuse what is no file, or none that is read as a table, before any work is done for it.
+
+    Raises:
+        InputError: when it is not there, is a folder, or has another ending than those of `FORMATS`.
+    """
+    try:
+        folder = S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if folder:
+        raise InputError(f"{path}: a folder is not a table: give a file, one of {', '.join(FORMATS)}")
+    kind_of(path)
 
 
 def needed(module: str, what: str, extra: str) -> Any:
@@ -111,11 +131,20 @@ def columns_of(path: Path, number: int, header: Sequence[str]) -> tuple[str, ...
     return columns
 
 
-def row_of(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
-    """Give a row; cells that are missing at its end are empty, and one with too many cells has a fault."""
+def other_sheets(unread: Sequence[str]) -> str:
+    """Tell where a table may be that is not on the sheet that was read; nothing where there is no other.
+
+    >>> other_sheets(["Vendors"])
+    '; or give another sheet with --sheet (in Python, sheet=): Vendors'
+    """
+    return f"; or give another sheet with --sheet (in Python, sheet=): {', '.join(unread)}" if unread else ""
+
+
+def row_of(number: int, columns: tuple[str, ...], cells: list[str], remedy: str) -> Row:
+    """Give a row; cells that are missing at its end are empty, one with too many has a fault and its remedy."""
     missing = len(columns) - len(cells)
     if missing < 0:
-        fault = f"{len(cells)} cells under {len(columns)} columns: quote a cell that holds the delimiter"
+        fault = f"{len(cells)} cells under {len(columns)} column{'s' if len(columns) > 1 else ''}: {remedy}"
         return Row(number, dict(zip(columns, cells, strict=False)), fault)
     return Row(number, dict(zip(columns, cells + [""] * missing if missing else cells, strict=True)))
 

@@ -18,13 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from sanctionscreen.delimiters import delimiter_of
 from sanctionscreen.errors import InputError
 from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, row_of
 
 #: The column of a plain list of names.
 NAME = "name"
 
-_DELIMITERS = ",;\t|"
 _BLOCK = 1 << 20
 
 
@@ -84,10 +84,9 @@ def _csv_table(path: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[R
 
 
 def _delimiter(stream: IO[str]) -> str:
-    """The delimiter that stands most often in the first line; a comma where none does."""
     first = stream.readline(_BLOCK)
     stream.seek(0)
-    return max(_DELIMITERS, key=first.count)
+    return delimiter_of(first)
 
 
 def _csv_rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Row]:
@@ -101,7 +100,7 @@ def _csv_rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator
             continue
         if cells is None:
             return
-        yield row_of(number, columns, cells)
+        yield row_of(number, columns, cells, "quote a cell that holds the delimiter")
 
 
 def _names_table(_: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Row]]:

@@ -30,7 +30,8 @@ def test_shares(text: object, expected: tuple[float, float]) -> None:
     ("text", "words"),
     [
         ("-5", "'-5' is not a percentage"), ("most", "write 30, 45-55"), ("12,5", "a decimal point, not a comma"),
-        ("101", "not within 0 to 100"), ("60-40", "upside down"), (">100", "not within"), ("1e2", "not a percentage"),
+        ("101", "share: '101' is not within 0 to 100 per cent"), ("130-120", "'130-120' is not within"),
+        ("60-40", "share: '60-40' is upside down: write 40-60"), (">100", "not within"), ("1e2", "not a percentage"),
         (True, "not a percentage"), ("9" * 1000, "not a percentage"),
     ],
 )  # fmt: skip
@@ -38,6 +39,7 @@ def test_what_is_no_share(text: object, words: str) -> None:
     with pytest.raises(ValueError, match="share:") as error:
         parse_share(text)
     assert words in str(error.value)
+    assert not ("not within" in str(error.value) and "upside down" in str(error.value))
     assert len(str(error.value)) < 200
 
 
@@ -95,6 +97,22 @@ def test_a_csv_file(tmp_path: Path) -> None:
     assert (third.unknown, third.control, third.joint) == (True, False, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", 'owner;company;share\n"A; B";V;30\n'),
+        ("a.csv", "owner|company|share\nA; B|V|30\n"),
+        ("a.tsv", "\ufeffOwner\tCompany\tShare\nA; B\tV\t30\n"),
+        ("a.csv", "note,owner,company,share,,\nx,A; B,V,30,,\n"),
+        ("a.csv", "owner,company,owner id,share,share class\nA; B,V,7,30,A\n"),
+        ("a.yaml", "- {owner: A; B, company: V, share: 30, note: x}\n"),
+    ],
+)
+def test_any_delimiter_and_other_columns_are_read(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert load_stakes(tmp_path / name) == (Holding("A; B", "V", 30, 30),)
+
+
 def test_a_yaml_file(tmp_path: Path) -> None:
     path = tmp_path / "stakes.yaml"
     path.write_text(
@@ -111,11 +129,16 @@ def test_a_yaml_file(tmp_path: Path) -> None:
         ("a.csv", "owner,company,share\nA,B,-5\nA,,3\n", ["a.csv:2: share: '-5'", "a.csv:3: owner and company"]),
         ("a.csv", "owner,company,since\nA,B,soon\n", ["a.csv:2: since: not a date: 'soon'"]),
         ("a.csv", "owner,company,control\nA,B,maybe\n", ["a.csv:2: control: 'maybe' is neither yes nor no"]),
-        ("a.csv", "owner,firm\nA,B\n", ["a.csv:1: unknown column 'firm'"]),
+        ("a.csv", "owner,firm\nA,B\n", ["a.csv:1: column company missing (needed: owner, company)"]),
+        ("a.csv", "owner,company,shre\nA,B,3\n", ["a.csv:1: unknown column 'shre': did you mean share?"]),
+        ("a.csv", "ownr;company\nA;B\n", ["a.csv:1: unknown column 'ownr': did you mean owner?"]),
+        ("a.csv", "owner,compani es\nA,B\n", ["unknown column 'compani es': did you mean company?"]),
+        ("a.csv", "owner,company,% share\nA,B,3\n", ["a.csv:1: unknown column '% share': did you mean share?"]),
+        ("a.yaml", "- {owner: A, company: B, untill: 2020}\n", ["unknown column 'untill': did you mean until?"]),
         ("a.csv", "owner,compny\nA,B\n", ["unknown column 'compny': did you mean company?"]),
         ("a.csv", "owner\nA\n", ["a.csv:1: column company missing"]),
-        ("a.csv", "owner,owner\nA,B\n", ["a.csv:1: the header names a column twice"]),
-        ("a.csv", "owner,company\nA,B,C\n", ["a.csv:2: 3 cells in a table of 2 columns"]),
+        ("a.csv", "owner,owner\nA,B\n", ["a.csv:1: column 'owner' stands twice: rename one"]),
+        ("a.csv", "owner,company\nA,B,C\n", ["a.csv:2: 3 cells in a table of 2 columns: quote"]),
         ("a.csv", 'owner,company\nA,"B\n', ["a.csv:2: not a CSV table"]),
         ("a.csv", "owner,company\n" + "A,\n" * 60, ["more than 50 faults"]),
         ("a.yaml", "owner: A\n", ["a.yaml:1: not a list of rows"]),

@@ -85,6 +85,8 @@ def test_files(tmp_path: Path) -> None:
     table = tmp_path / "bill.csv"
     table.write_text("supplier,customer,goods,origin,tier\nA,B,steel,乌鲁木齐,2\nC,B,,,\n", encoding="utf-8")
     assert load_suppliers(table) == (SupplyLink("A", "B", "steel", "乌鲁木齐", 2), SupplyLink("C", "B"))
+    table.write_text("part no;supplier;customer;goods\n7;A;B;steel\n", encoding="utf-8")
+    assert load_suppliers(table) == (SupplyLink("A", "B", "steel"),)
     document = tmp_path / "bill.yml"
     document.write_text("- {supplier: A, customer: B, tier: 2}\n", encoding="utf-8")
     assert load_suppliers(document) == (SupplyLink("A", "B", tier=2),)
@@ -97,6 +99,7 @@ def test_files(tmp_path: Path) -> None:
         ("supplier,customer,tier\nA,B,two\n", "tier: 'two'"),
         ("supplier,customer\nA,\n", ":2: supplier and customer: both are needed"),
         ("supplier,customr\nA,B\n", "did you mean customer?"),
+        ("supplier;customer;Country of Origin\nA;B;CN\n", "unknown column 'country of origin': did you mean origin?"),
     ],
 )
 def test_bad_files(tmp_path: Path, content: str, words: str) -> None:

@@ -30,6 +30,7 @@ from typing import Any, Literal, cast
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from sanctionscreen.delimiters import delimiter_of
 from sanctionscreen.errors import SourceError
 from sanctionscreen.records import Kind, NameQuality, NameType
 from sanctionscreen.sources.importers.base import Imported, ImportReport, Options, as_of, finish
@@ -214,10 +215,8 @@ def _cells(path: Path, mapping: Mapping) -> Iterable[list[str]]:
 
 
 def _delimiter(path: Path) -> str:
-    """The delimiter that the first line has most of."""
     with faults(path), open_text(path) as file:
-        line = file.readline(_MOST_BYTES)
-    return max(",;\t|", key=line.count)
+        return delimiter_of(file.readline(_MOST_BYTES))
 
 
 def _json_cells(path: Path) -> Iterable[list[str]]:
