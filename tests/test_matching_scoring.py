@@ -258,6 +258,7 @@ def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -
         ("Air Iran Deutschland GmbH", "Iran Air"),  # not as it is written
         ("Bank Dubai Ltd", "Bank"),  # says too little
         ("National Bank of Canada", "National Bank"),
+        ("Hubei Radio & Television Network", "Radio and Television Corporation"),
     ],
 )
 def test_another_company_is_not_taken_for_a_branch(a: str, b: str) -> None:

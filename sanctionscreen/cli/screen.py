@@ -125,6 +125,8 @@ def screen(
         address=address_column,
         reference=reference_column,
     )
+    if target == "-":
+        raise InputError("-: names are read from a file: give one, such as names.txt, and -o hits.csv")
     if not is_file(target):
         named = {f"{field}_column": column for field, column in columns.named().items()}
         _refuse(

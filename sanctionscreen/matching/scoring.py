@@ -267,6 +267,8 @@ def _left_parts(
     return parts
 
 
+#: Roles of words of which a whole name has one.
+_TELLING = frozenset({Role.WORD, Role.PLACE})
 #: Roles of words that say where a company is, and what it does.
 _WHERE = frozenset({Role.PLACE, Role.LEGAL, Role.PARTICLE})
 _WHAT = frozenset({Role.GENERIC, Role.LEGAL, Role.PARTICLE})
@@ -280,7 +282,7 @@ def holds_whole(query: Prepared, listed: Prepared, alignment: Alignment) -> bool
     if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
         return False
     whole = [listed.words[j] for j in listed.core]
-    if all(w.role is Role.GENERIC for w in whole) or sum([w.mass for w in whole]) < weights.WHOLE_MASS:
+    if _TELLING.isdisjoint([w.role for w in whole]) or sum([w.mass for w in whole]) < weights.WHOLE_MASS:
         return False
     return "".join([w.text for w in whole]) in query.runs
 
