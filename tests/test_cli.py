@@ -359,7 +359,7 @@ def test_a_page_is_not_taken_for_a_name(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (KeyboardInterrupt(), "interrupted: nothing was written"),
+        (KeyboardInterrupt(), "interrupted: no file was left half written"),
         (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left on device"),
         (RuntimeError("a\nb"), "RuntimeError: a b: this is a mistake of ours"),
     ],
@@ -433,7 +433,7 @@ main()
 """
     done = subprocess.run([sys.executable, "-c", interrupt], capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"sanctionscreen: interrupted: nothing was written\n"
+    assert done.stderr == b"sanctionscreen: interrupted: no file was left half written\n"
 
 
 def test_the_developer_mode_shows_a_mistake_of_ours() -> None:

@@ -26,5 +26,5 @@ def main() -> None:
         running(app_for(sys.argv[1:2]))
     except KeyboardInterrupt:  # while a command runs, or while all that it needs is loaded
         if sys.stderr is not None:
-            sys.stderr.write("sanctionscreen: interrupted: nothing was written\n")
+            sys.stderr.write("sanctionscreen: interrupted: no file was left half written\n")
         sys.exit(2)
