@@ -356,10 +356,17 @@ def test_a_page_is_not_taken_for_a_name(run: Run, tmp_path: Path) -> None:
     assert ".pdf is not a table" in run.err
 
 
+def wrapped(cause: BaseException) -> RuntimeError:
+    error = RuntimeError("Error calling __set_name__")
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
         (KeyboardInterrupt(), "interrupted: no file was left half written"),
+        (wrapped(KeyboardInterrupt()), "interrupted: no file was left half written"),
         (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left on device"),
         (RuntimeError("a\nb"), "RuntimeError: a b: this is a mistake of ours"),
     ],
@@ -418,14 +425,20 @@ def test_an_output_that_is_closed_is_one_that_nobody_reads(closed: str, name: st
 
 
 @pytest.mark.parametrize("module", ["sanctionscreen.cli.commands", "typer", "sanctionscreen.snapshot"])
-def test_an_interrupt_while_a_command_is_loaded_is_one_line(module: str) -> None:
+@pytest.mark.parametrize("made", ["raise", "class Made: name = Pressed()"])
+def test_an_interrupt_while_a_command_is_loaded_is_one_line(module: str, made: str) -> None:
     """Whatever is being imported as the key is pressed, of the command line or of the command."""
     interrupt = f"""
 import os, signal, sys
 class Pressed:
     def find_spec(self, name, *_):
         if name == {module!r}:
-            os.kill(os.getpid(), signal.SIGINT)
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                {made}
+    def __set_name__(self, *_):
+        raise KeyboardInterrupt
 sys.meta_path.insert(0, Pressed())
 sys.argv[1:] = ["compile", "-o", "nowhere.snapshot"]
 from sanctionscreen.cli import main

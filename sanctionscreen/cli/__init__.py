@@ -24,7 +24,14 @@ def main() -> None:
         from sanctionscreen.cli.console import running
 
         running(app_for(sys.argv[1:2]))
-    except KeyboardInterrupt:  # while a command runs, or while all that it needs is loaded
+    except BaseException as error:
+        if not _interrupted(error):
+            raise
         if sys.stderr is not None:
             sys.stderr.write("sanctionscreen: interrupted: no file was left half written\n")
         sys.exit(2)
+
+
+def _interrupted(error: BaseException) -> bool:
+    """Whether an error is an interrupt, or what Python 3.11 makes of one that comes while a class is being made."""
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)

@@ -56,7 +56,7 @@ def running(app: typer.Typer) -> NoReturn:
     """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines.
 
     Raises:
-        KeyboardInterrupt: which is said by whoever loaded all this, since it can come before.
+        KeyboardInterrupt: or what it caused; it is said by whoever loaded all this, since it can come before.
     """
     _forgiving_output()
     try:
@@ -66,7 +66,7 @@ def running(app: typer.Typer) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = FAILED
     except Exception as error:  # a user sees a line and never a traceback
-        if sys.flags.dev_mode:
+        if sys.flags.dev_mode or isinstance(error.__cause__, KeyboardInterrupt):
             raise
         code = _say(error)
     if code == _INTERRUPTED:
