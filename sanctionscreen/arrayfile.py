@@ -29,6 +29,7 @@ from hashlib import sha256
 from io import FileIO
 from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 from threading import Thread
 from typing import Any
 from zlib import crc32
@@ -110,10 +111,12 @@ class MappedArrays(Arrays):
             SnapshotError: when the file cannot be read, is of another format, was cut short, or its head is damaged.
         """
         try:
-            file = FileIO(path)
-            if os.fstat(file.fileno()).st_size:
-                return cls(path, file, magic)
-            reason = "the file is empty"
+            reason = "not a regular file"
+            if S_ISREG(path.stat().st_mode):  # to open a pipe would be to wait for somebody who writes into it
+                file = FileIO(path)
+                if os.fstat(file.fileno()).st_size:
+                    return cls(path, file, magic)
+                reason = "the file is empty"
         except OSError as error:
             reason = str(error.strerror)
         raise SnapshotError(f"{path}: not a snapshot that can be opened: {reason}")

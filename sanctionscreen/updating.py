@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -39,16 +38,11 @@ from sanctionscreen.sources.downloading import Fetch, Fetching, Seen, fetching
 from sanctionscreen.sources.files import read_text
 from sanctionscreen.sources.importers import import_list
 from sanctionscreen.sources.loading import LoadedList, load_lists
-from sanctionscreen.sources.locking import locked
 from sanctionscreen.sources.official import Source
-from sanctionscreen.sources.switching import settle, switch
+from sanctionscreen.sources.switching import LISTS, NEXT, at_work
 from sanctionscreen.sources.writing import replace_file, write_list
 
-LISTS, SNAPSHOT, STATE = "lists", "lists.snapshot", "state.json"
-#: Where the next state of the folder is made ready, in the folder for downloads.
-_NEXT = "next"
-#: Beginnings of the names of what an update that was killed may leave behind.
-_HALF_DONE = (".download-", ".gathering-", ".lists.snapshot.", ".state.json.")
+SNAPSHOT, STATE = "lists.snapshot", "state.json"
 
 State = dict[str, Any]
 
@@ -113,37 +107,22 @@ def update(
         SourceError: when another update is at work in the folder, or it cannot be written.
         ListError, SnapshotError: when the lists cannot be compiled.
     """
-    with _at_work(folder, rehearse) as desk, fetching(how or Fetching()) as fetch:
+    with _desk(folder, rehearse) as desk, fetching(how or Fetching()) as fetch:
         outcomes = tuple(_Update(source, folder, desk, fetch).run(rehearse=rehearse) for source in sources)
         if not rehearse:
-            compile_lists(folder, desk / _NEXT, merge=merge)
-            switch(desk / _NEXT, folder)
+            compile_lists(folder, desk / NEXT, merge=merge)
     return outcomes
 
 
 @contextmanager
-def _at_work(folder: Path, rehearse: bool) -> Iterator[Path]:
-    """Lock the folder, clear away what was left half done, and give a folder for downloads."""
+def _desk(folder: Path, rehearse: bool) -> Iterator[Path]:
+    """A folder for downloads: outside of the one that a rehearsal is not to change."""
     if rehearse:
         with tempfile.TemporaryDirectory() as desk:
             yield Path(desk)
-        return
-    try:
-        (folder / LISTS).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SourceError(f"{error.filename}: {error.strerror}") from error
-    with locked(folder):
-        settle(folder)
-        _clear(folder)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=_HALF_DONE[0], ignore_cleanup_errors=True) as desk:
-            (Path(desk) / _NEXT).mkdir()
-            yield Path(desk)
-
-
-def _clear(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.name.startswith(_HALF_DONE):
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    else:
+        with at_work(folder) as place:
+            yield place
 
 
 def compile_lists(folder: Path, ahead: Path | None = None, *, merge: bool = True) -> None:
@@ -182,7 +161,7 @@ class _Update:
         self._source = source
         self._folder = folder
         self._desk = desk / source.id
-        self._next = desk / _NEXT
+        self._next = desk / NEXT
         self._fetch = fetch
         self._target = folder / LISTS / f"{source.id}.yaml"
         self._old: LoadedList | None = None

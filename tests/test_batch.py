@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import tracemalloc
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -182,7 +184,6 @@ def test_progress_is_told_to_the_end(screener: Screener, vendors: Path, tmp_path
     ("content", "out", "expected"),
     [
         ("a,b\nx,y\n", "hits.csv", "vendors.csv: no column looks like a name"),
-        ("name\nx\n", "vendors.csv", "the output would overwrite the table"),
         ("name\nx\n", "hits.txt", r"hits need columns: .* in \.csv, .*\.xlsx, \.parquet, \.arrow or \.feather$"),
         ("name\nx\n", "hits.pdf", ".pdf is not a table"),
     ],
@@ -195,6 +196,63 @@ def test_what_cannot_be_done_is_one_error_and_no_output(
     with pytest.raises(InputError, match=expected):
         screen_file(screener, source, tmp_path / out)
     assert list(tmp_path.iterdir()) == [source]
+
+
+def same_name(source: Path, _: Path) -> Path:
+    return source
+
+
+def by_way_of_the_folder_above(source: Path, _: Path) -> Path:
+    return source.parent / ".." / source.parent.name / source.name
+
+
+def symbolic_link(source: Path, out: Path) -> Path:
+    out.symlink_to(source)
+    return out
+
+
+def hard_link(source: Path, out: Path) -> Path:
+    out.hardlink_to(source)
+    return out
+
+
+def folder(_: Path, out: Path) -> Path:
+    out.mkdir()
+    return out
+
+
+def pipe(_: Path, out: Path) -> Path:
+    os.mkfifo(out)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        (same_name, "the output would overwrite the table: give another name"),
+        (by_way_of_the_folder_above, "the output would overwrite the table: give another name"),
+        (symbolic_link, "the output would overwrite the table: give another name"),
+        (hard_link, "the output would overwrite the table: give another name"),
+        (folder, "is a folder: give another name"),
+        (pipe, "is no file: give another name"),
+    ],
+)
+def test_an_output_in_the_place_of_something_else_is_refused_before_any_work(
+    screener: Screener,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[Path, Path], Path],
+    expected: str,
+) -> None:
+    source = tmp_path / "vendors.csv"
+    source.write_text("name\nQuillfeather\n", encoding="utf-8")
+    out = way(source, tmp_path / "hits.csv")
+    left = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("sanctionscreen.batch.files.open_table", None)
+    with pytest.raises(InputError, match=f"{out}: {expected}"):
+        screen_file(screener, source, out)
+    assert source.read_text(encoding="utf-8") == "name\nQuillfeather\n"
+    assert sorted(tmp_path.iterdir()) == left
 
 
 def test_a_long_table_takes_little_memory_and_quotes_few_faults(screener: Screener, tmp_path: Path) -> None:

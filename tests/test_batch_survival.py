@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from sanctionscreen.question import Answer, Question
 from sanctionscreen.records import Party
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import load_lists
+from sanctionscreen.sources.locking import taken
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="looks for processes in /proc")
 
@@ -230,6 +232,45 @@ def test_two_runs_do_not_write_the_same_output(table: Path, lists: Path, tmp_pat
     assert second.stderr == f"sanctionscreen: {out}.part: another run is writing it: wait for it to end\n"
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_no_run_begins_while_another_makes_the_output(
+    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    """A second run with other settings, begun while the first makes the whole file of its lines, is refused."""
+    out, said = small.with_name(f"hits{ending}"), []
+    real = files_module.Form.finish
+
+    def finish(form: files_module.Form, lines: Path) -> None:
+        monkeypatch.setattr(files_module.Form, "finish", real)
+        with pytest.raises(InputError) as refused:
+            screen_file(screener, small, out, cutoff=0.9)
+        said.append(str(refused.value))
+        real(form, lines)
+
+    monkeypatch.setattr(files_module.Form, "finish", finish)
+    screen_file(screener, small, out)
+    assert said == [f"{part_of(out)}: another run is writing it: wait for it to end"]
+    assert {path.name for path in small.parent.iterdir()} == {small.name, out.name}
+
+
+def test_a_part_file_that_became_the_output_meanwhile_is_not_written_to(
+    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between opening the part file and locking it, the run that held it may have ended."""
+    out = small.with_name("hits.csv")
+    broken_off(2, screener, small, out)
+    was = part_of(out).read_bytes()
+
+    def ends(handle: int) -> bool:
+        part_of(out).replace(out)
+        return taken(handle)
+
+    monkeypatch.setattr(drafts, "taken", ends)
+    with pytest.raises(InputError, match="another run is writing it"):
+        screen_file(screener, small, out)
+    assert out.read_bytes() == was
+
+
 # --- laws, in this process -----------------------------------------------------------------------------
 
 
@@ -293,10 +334,6 @@ def odd_journal(_: Path, part: Path) -> None:
     Path(f"{part}.journal").write_text("[]\n[]\n", encoding="utf-8")
 
 
-def no_journal(_: Path, part: Path) -> None:
-    Path(f"{part}.journal").unlink()
-
-
 @pytest.mark.parametrize(
     ("change", "options", "why"),
     [
@@ -307,7 +344,6 @@ def no_journal(_: Path, part: Path) -> None:
         (changed_part, {}, "its part file was changed"),
         (cut_journal, {}, "its journal cannot be read"),
         (odd_journal, {}, "its journal cannot be read"),
-        (no_journal, {}, "its journal is not there"),
     ],
 )
 def test_a_run_that_is_not_the_same_is_begun_anew_and_says_so(
@@ -320,6 +356,42 @@ def test_a_run_that_is_not_the_same_is_begun_anew_and_says_so(
     summary = screen_file(screener, small, out, **options)
     assert (summary.resumed, summary.restarted) == (0, why)
     screen_file(screener, small, whole, **options)
+    assert out.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".xlsx"])
+def test_a_file_of_another_kind_in_the_way_is_left_alone(screener: Screener, small: Path, ending: str) -> None:
+    out = small.with_name(f"hits{ending}")
+    part_of(out).write_text("the part that was cut from the film", encoding="utf-8")
+    with pytest.raises(InputError, match=rf"hits\{ending}\.part: is there, and no run wrote it: move it away"):
+        screen_file(screener, small, out)
+    assert part_of(out).read_text(encoding="utf-8") == "the part that was cut from the film"
+    assert {path.name for path in small.parent.iterdir()} == {small.name, part_of(out).name}
+    part_of(out).write_bytes(b"")  # nobody's loss
+    assert screen_file(screener, small, out).restarted is None
+
+
+@pytest.mark.parametrize("killed_at", ["_note", "_append"])
+def test_a_run_that_was_killed_as_it_began_is_not_in_its_own_way(
+    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch, killed_at: str
+) -> None:
+    """What it leaves behind is never a part file without a journal."""
+    out, whole = small.with_name("hits.csv"), small.with_name("whole.csv")
+
+    def killed(draft: drafts.Draft, *given: Any) -> None:
+        if killed_at == "_append":
+            real(draft, *given)
+        raise KeyboardInterrupt  # before there is a context that would clear up
+
+    real = getattr(drafts.Draft, killed_at)
+    with monkeypatch.context() as patch:
+        patch.setattr(drafts.Draft, killed_at, killed)
+        with pytest.raises(KeyboardInterrupt):
+            screen_file(screener, small, out)
+    assert part_of(out).exists()
+    summary = screen_file(screener, small, out)
+    assert (summary.resumed, summary.restarted) == (0, None)
+    screen_file(screener, small, whole)
     assert out.read_bytes() == whole.read_bytes()
 
 
@@ -388,7 +460,7 @@ def test_a_chunk_that_is_not_in_the_journal_is_not_done(
 
     def fails_once(draft: drafts.Draft) -> None:
         noted.append(draft.rows)
-        if len(noted) == 3:
+        if noted == [0, 3, 6, 9]:
             raise OSError(28, "No space left on device")
         note(draft)
 
@@ -430,13 +502,18 @@ def test_a_mistake_of_ours_in_one_row_costs_no_other_row(
     assert summary.rows == 40 - summary.blank
 
 
+@pytest.mark.parametrize(
+    ("done", "again"), [(0, "not whole$"), (2, "not whole: the same command goes on after row 6 of the table$")]
+)
 def test_a_worker_s_end_is_told_with_where_the_run_goes_on(
-    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch
+    screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch, done: int, again: str
 ) -> None:
-    def dies(*_: object) -> Iterator[None]:
+    real = files_module.in_order
+
+    def dies(*given: Any) -> Iterator[Any]:
+        yield from islice(real(*given), done)
         raise WorkerError("a worker process was killed (SIGKILL): the work is not whole")
-        yield
 
     monkeypatch.setattr(files_module, "in_order", dies)
-    with pytest.raises(WorkerError, match=r"hits\.csv: not written: a worker .* goes on after row 0 of the table"):
+    with pytest.raises(WorkerError, match=rf"hits\.csv: not written: a worker process was killed .* {again}"):
         screen_file(screener, small, small.with_name("hits.csv"))

@@ -368,10 +368,17 @@ def test_a_failure_is_one_line_and_code_2(
     assert list(tmp_path.iterdir()) == []
 
 
+def wrapped(cause: BaseException) -> RuntimeError:
+    error = RuntimeError("Error calling __set_name__")
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
-        (KeyboardInterrupt(), "interrupted: nothing was written"),
+        (KeyboardInterrupt(), "interrupted: no file was left half written"),
+        (wrapped(KeyboardInterrupt()), "interrupted: no file was left half written"),
         (OSError(28, "No space left on device", "x.csv"), "x.csv: No space left on device"),
         (RuntimeError("a\nb"), "RuntimeError: a b: this is a mistake of ours"),
     ],
@@ -418,6 +425,40 @@ def test_a_reader_who_has_had_enough_is_no_failure_worth_a_word() -> None:
     done = subprocess.run(command, shell=True, capture_output=True, check=True)  # noqa: S602  # a pipe of our own
     assert done.stdout == b"{\n"
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(("name", "code"), [("Hikvision", 1), ("Blue Heron Stationery", 0), ("?", 2)])
+def test_an_output_that_is_closed_is_one_that_nobody_reads(closed: str, name: str, code: int) -> None:
+    command = f"{sys.executable} -m sanctionscreen screen '{name}' {closed}"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  # a command of our own
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert (b"Hikvision" in done.stdout) == (name == "Hikvision" and closed == "2>&-")
+
+
+@pytest.mark.parametrize("module", ["sanctionscreen.cli.commands", "typer", "sanctionscreen.snapshot"])
+@pytest.mark.parametrize("made", ["raise", "class Made: name = Pressed()"])
+def test_an_interrupt_while_a_command_is_loaded_is_one_line(module: str, made: str) -> None:
+    """Whatever is being imported as the key is pressed, of the command line or of the command."""
+    interrupt = f"""
+import os, signal, sys
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            try:
+                os.kill(os.getpid(), signal.SIGINT)
+            except KeyboardInterrupt:
+                {made}
+    def __set_name__(self, *_):
+        raise KeyboardInterrupt
+sys.meta_path.insert(0, Pressed())
+sys.argv[1:] = ["compile", "-o", "nowhere.snapshot"]
+from sanctionscreen.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", interrupt], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"sanctionscreen: interrupted: no file was left half written\n"
 
 
 def test_the_developer_mode_shows_a_mistake_of_ours() -> None:

@@ -159,6 +159,14 @@ def test_what_is_wrong_with_a_file_is_told(saved: Path, change: Callable[[bytes]
         Snapshot.open(saved)
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_is_told_and_nobody_waits_for_it(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    path = tmp_path / "watch.snapshot"
+    make(path)
+    with pytest.raises(SnapshotError, match=r"watch\.snapshot: not a snapshot that can be opened: not a regular file$"):
+        Snapshot.open(path)
+
+
 def test_a_damaged_record_stops_the_screening_that_reads_it_and_no_other(saved: Path) -> None:
     data = saved.read_bytes()
     place = data.index(PARTIES[1].names[1].name.encode())

@@ -24,7 +24,7 @@ import pytest
 from sanctionscreen.errors import ListError, MissingExtraError, SourceError
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
-from sanctionscreen.sources import archive
+from sanctionscreen.sources import archive, switching
 from sanctionscreen.sources.downloading import Fetching, Seen
 from sanctionscreen.sources.importers import IMPORTERS
 from sanctionscreen.sources.loading import bundled_lists, load_lists
@@ -370,8 +370,8 @@ updating.update([source], Path(folder), Fetching(mirror=mirror))
         ("archive.store", 0, False),
         ("updating.replace_file", 0, False),
         ("Snapshot.of", 0, False),
-        ("updating.switch", 0, False),
-        ("switching.settle", 0, True),
+        ("switching.switch", 0, False),
+        ("switching.settle", 1, True),
         *(("switching._take_place", done, True) for done in range(4)),
     ],
 )
@@ -398,7 +398,7 @@ def test_killed_at_any_moment_the_next_update_finds_a_whole_set(
     (loaded,), compiled = load_lists([folder / "lists"]), Snapshot.open(folder / "lists.snapshot")
     assert (len(loaded.parties), len(compiled), compiled.lists[0].checksum) == (21, 21, loaded.checksum)
     assert len(archive.editions(folder / "archive")) == 2
-    assert not [name for name in files(folder) if ".download-" in name or ".decided" in name]
+    assert not [name for name in files(folder) if ".at-work-" in name or ".decided" in name]
 
 
 def test_lists_that_cannot_be_compiled_together_leave_everything_as_it_was(
@@ -426,6 +426,27 @@ def test_a_folder_that_cannot_be_renamed_is_one_line(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "a.txt")
     settle(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("done", range(3))
+def test_an_interrupt_comes_too_late_for_what_is_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+) -> None:
+    new, left, real = tmp_path / "new", [done], switching._take_place
+    new.mkdir()
+    for name in "abc":
+        (new / name).write_text("new", encoding="utf-8")
+        (tmp_path / name).write_text("old", encoding="utf-8")
+
+    def interrupted(path: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        real(path, target)
+
+    monkeypatch.setattr(switching, "_take_place", interrupted)
+    switch(new, tmp_path)
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys("abc", "new")
 
 
 def test_two_updates_at_once_do_not_corrupt_one_another(
@@ -561,14 +582,16 @@ def test_every_source_that_ships_is_whole() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "wants 'sources:'"),
-        ("sources: [x]", "wants under 'sources:' a list"),
+        ("", "yaml:1: wants 'sources:'"),
+        ("sources: x", "yaml:1: wants under 'sources:' a list"),
+        ("sources:\n- x", "yaml:2: wants under 'sources:' a list"),
+        ("sources:\n- id: csl\n- id: csl", "yaml:3: the source 'csl' is given twice"),
         ("souces: []", "nothing else beside them"),
         ("fetching: {prxy: 'http://a.example'}", "fetching.prxy: "),
-        ("fetching: {tries: 0}", "fetching.tries: "),
+        ("fetching:\n  tries: 0", "yaml:2: fetching.tries: "),
         ("a: [", "not YAML"),
         ("sources: [{id: csl, format: cls}]", "no format 'cls'"),
-        ("sources: [{id: csl, minimum_share: 2}]", "minimum_share"),
+        ("sources:\n- id: csl\n  minimum_share: 2", "yaml:3: source 'csl': minimum_share: "),
         ("sources: [{id: csl, files: [{name: ../x, address: 'https://a.example/'}]}]", "files.0.name"),
         ("sources: [{id: csl, files: [{name: x, address: 'http://a.example/'}]}]", "files.0.address"),
         ("sources: [{id: new}]", "source 'new': format"),

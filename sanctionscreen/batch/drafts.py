@@ -1,13 +1,14 @@
 """The output while it is written: a part file, and a journal that says what of it holds.
 
     hits.csv.part           what was written so far
-    hits.csv.part.journal   of which run it is; and a line for every chunk: how many rows are done by then, how many
-                            bytes hold, their checksum
+    hits.csv.part.journal   of which run it is; and a line at the beginning and for every chunk: how many rows are done
+                            by then, how many bytes hold, their checksum
 
 Nothing stands under the output's own name before it is whole. After every chunk the journal has a line more: whatever
 ends a run (SIGKILL, a full disk, a power cut), its last whole line tells a true state, what the part file has beyond
 it is cut off, and the run goes on there. A part file that is of another run, or is not what the journal says, is begun
-anew; the system's lock on it keeps two runs apart, and ends with the process.
+anew. One without a journal is somebody else's file, and is left alone. The system's lock on the part file keeps two
+runs apart until the output is in its place, and ends with the process.
 """
 
 from __future__ import annotations
@@ -60,15 +61,16 @@ class Draft:
         """Go on with a run of the same input, lists and settings, or begin.
 
         Raises:
-            InputError: when it cannot be written, or another run is writing it.
+            InputError: when it cannot be written, another run is writing it, or a file of another kind is in its way.
         """
         try:
             how = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)  # which only Windows has
             self._stream = os.fdopen(os.open(self._part, how, 0o644), "rb+", buffering=0)
-            if not taken(self._stream.fileno()):
-                self._stream.close()
-                raise InputError(f"{self._part}: another run is writing it: wait for it to end")
+            self._lock(self._stream)
             self._resume(self._stream)
+        except InputError:
+            self._close()
+            raise
         except OSError as error:
             if self._stream is not None and not self.rows:
                 self._remove()
@@ -106,31 +108,48 @@ class Draft:
         Raises:
             InputError: when it cannot be written.
         """
-        self._close()
+        if os.name == "nt":  # pragma: no cover  # Windows neither reads nor renames a file that is locked
+            self._close()
         try:
             self._form.finish(self._part)
         except OSError as error:
             raise self._cannot(error) from error
         self._journal.unlink(missing_ok=True)
 
+    @property
+    def again(self) -> str:
+        """What the same command does after a failure, to be added to what failed; nothing where it begins anew."""
+        return f": the same command goes on after row {self.rows:,} of the table" if self.rows else ""
+
     # --- how -------------------------------------------------------------------------------------------
+
+    def _lock(self, stream: IO[bytes]) -> None:
+        if not (taken(stream.fileno()) and _is_at(stream, self._part)):
+            raise InputError(f"{self._part}: another run is writing it: wait for it to end")
 
     def _resume(self, stream: IO[bytes]) -> None:
         self.restarted = self._read_journal(stream) if os.fstat(stream.fileno()).st_size else None
         stream.truncate(self._bytes)
         stream.seek(self._bytes)
         if not self._bytes:
+            self._note()  # first of all, so that no part file of ours is without a journal
             self._append(self._form.head())
 
     def _read_journal(self, stream: IO[bytes]) -> str | None:
-        """Take over what the journal says; or tell why not."""
+        """Take over what the journal says, or tell why not.
+
+        Raises:
+            InputError: when there is none.
+        """
         try:
             first, *lines = map(json.loads, self._journal.read_bytes().split(b"\n")[:-1])
             told, run = lines[-1], dict(first)
             size, digest = int(told["bytes"]), str(told["sha256"])
             rows, tally = int(told["rows"]), Tally.read(told["tally"])
         except FileNotFoundError:
-            return "its journal is not there"
+            raise InputError(
+                f"{self._part}: is there, and no run wrote it: move it away, or give another output"
+            ) from None
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return "its journal cannot be read"
         changed = [what for what in (*self._run, *run) if self._run.get(what) != run.get(what)]
@@ -180,8 +199,15 @@ class Draft:
             path.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> InputError:
-        again = f": the same command goes on after row {self.rows:,} of the table" if self.rows else ""
-        return InputError(f"{self._form.path}: cannot be written: {error.strerror or error}{again}")
+        return InputError(f"{self._form.path}: cannot be written: {error.strerror or error}{self.again}")
+
+
+def _is_at(stream: IO[bytes], path: Path) -> bool:
+    """Whether an open file still has its name: a run that ended just now made its output of it, or took it away."""
+    try:
+        return os.path.samestat(os.fstat(stream.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _write(stream: IO[bytes], data: bytes) -> None:

@@ -12,7 +12,9 @@ from dataclasses import asdict, replace
 from datetime import date
 from hashlib import file_digest
 from itertools import chain, islice
+from os.path import samestat
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, get_args
 
 from sanctionscreen.asking import told
@@ -78,8 +80,7 @@ def screen_file(
         WorkerError: when a worker is killed; started again, the run goes on.
     """
     source, target = Path(path), Path(out)
-    if source.absolute() == target.absolute():
-        raise InputError(f"{target}: the output would overwrite the table: give another name")
+    _check_output(target, source)
     question = Question(screener.loaded, as_of, cutoff, context, policy)
     chosen(workers, large=False)
     with open_table(source, encoding, sheet) as table:
@@ -99,10 +100,21 @@ def screen_file(
             try:
                 _screen(judge, table, draft, workers, progress)
             except WorkerError as error:
-                again = f"the same command goes on after row {draft.rows:,} of the table"
-                raise WorkerError(f"{target}: not written: {error}: {again}") from error
+                raise WorkerError(f"{target}: not written: {error}{draft.again}") from error
             draft.finish()
     return _summary(draft, question, fields, table, resumed)
+
+
+def _check_output(target: Path, table: Path) -> None:
+    """Refuse an output that would take the place of the table, by whichever name it goes, or of what is no file."""
+    try:
+        there, read = target.stat(), table.stat()
+    except OSError:  # one of them is not there, or whoever opens it says what is wrong
+        return
+    if not S_ISREG(there.st_mode):
+        raise InputError(f"{target}: is {'a folder' if S_ISDIR(there.st_mode) else 'no file'}: give another name")
+    if samestat(there, read):
+        raise InputError(f"{target}: the output would overwrite the table: give another name")
 
 
 def _fields(source: Path, table: Table, columns: Columns) -> Columns:

@@ -57,7 +57,11 @@ Lists = Annotated[
 
 
 def running(app: typer.Typer) -> NoReturn:
-    """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines."""
+    """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines.
+
+    Raises:
+        KeyboardInterrupt: or what it caused; it is said by whoever loaded all this, since it can come before.
+    """
     _forgiving_output()
     try:
         code = app(standalone_mode=False, prog_name=_PROGRAM)
@@ -66,17 +70,19 @@ def running(app: typer.Typer) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = FAILED
     except Exception as error:  # a user sees a line and never a traceback
-        if sys.flags.dev_mode:
+        if sys.flags.dev_mode or isinstance(error.__cause__, KeyboardInterrupt):
             raise
         code = _say(error)
     if code == _INTERRUPTED:
-        complain("interrupted: nothing was written")
-        code = FAILED
+        raise KeyboardInterrupt
     sys.exit(code or NOTHING)
 
 
 def _forgiving_output() -> None:
-    """A character that the terminal's encoding lacks is printed as an escape, not as a failure."""
+    """An output that was closed is one that nobody reads; a character that an encoding lacks becomes an escape."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open to the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -1,7 +1,7 @@
 """Small files that a user writes, read with the line of everything in them: YAML, or a CSV table of any delimiter.
 
-Only safe tags, no aliases, a bound on depth and size; a fault is one line that names file, line, field and
-what would mend it, and all faults of a file are told at once. What the fields mean is the caller's business.
+YAML is read as list files are, by `yamldata`, within a bound on its size. A fault is one line that names file, line,
+field and what would mend it, and all faults of a file are told at once. What the fields mean is the caller's business.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from sanctionscreen.delimiters import delimiter_of
 from sanctionscreen.errors import InputError
+from sanctionscreen.yamldata import YamlError, line_at, lines_of, read
 
 if TYPE_CHECKING:
     import _csv  # the type of a reader has no other name before Python 3.13
@@ -28,15 +28,12 @@ M = TypeVar("M", bound=BaseModel)
 
 #: YAML is read whole, at about 1 MB a second; larger tables are CSV, which is streamed.
 MAX_YAML_BYTES = 20_000_000
-MAX_DEPTH = 20
 #: After so many faults a file is given up: the rest is most likely the same one.
 MAX_FAULTS = 50
 
 #: How like a known column an unknown one is that is a misspelling of it, by difflib: `shre` is 0.89 like `share`, and
 #: `unit` no more than 0.67 like anything. Where a needed column is missing, less will do.
 _MISSPELT, _NEAR = 0.8, 0.6
-
-_LINE = "\0line"  # the key that carries a mapping's line; no YAML text can hold this character
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +105,20 @@ def read_model(path: Path, model: type[M]) -> M:
     Raises:
         InputError: with every fault of the file, one a line.
     """
-    document = _load(path)
+    text = _text(path)
+    document = _read(path, text)
     try:
-        return model.model_validate(_without_lines(document))
+        return model.model_validate(_with_version(document))
     except ValidationError as error:
-        faults = (f"{path}:{_line_of(document, e['loc'])}: {_told(e, model)}" for e in error.errors())
+        lines = lines_of(text)
+        faults = (f"{path}:{line_at(lines, e['loc'])}: {_told(e, model)}" for e in error.errors())
         raise InputError("\n".join(faults)) from error
+
+
+def _with_version(document: Any) -> Any:
+    """Make a number of `version`, which a model compares as it stands; it reads other numbers from their texts."""
+    version = document.get("version") if isinstance(document, dict) else None
+    return {**document, "version": int(version)} if isinstance(version, str) and version.isdecimal() else document
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
@@ -146,14 +151,15 @@ def _rows_of(path: Path, reader: _csv.Reader) -> Iterator[Row]:
 
 
 def _yaml_rows(path: Path) -> Iterator[Row]:
-    document = _load(path)
+    text = _text(path)
+    document = _read(path, text)
     if not isinstance(document, list):
         raise InputError(f"{path}:1: not a list of rows: begin each row with '- '")
-    for place, entry in enumerate(document, start=1):
+    lines = lines_of(text)
+    for place, entry in enumerate(document):
         if not isinstance(entry, dict):
-            raise InputError(f"{path}: row {place}: not a mapping of columns: {_shown(entry)}")
-        fields = {str(key): value for key, value in entry.items() if key != _LINE}
-        yield Row(entry[_LINE], fields)
+            raise InputError(f"{path}:{lines[place,]}: not a mapping of columns: {_shown(entry)}")
+        yield Row(lines[place,], entry)
 
 
 def _text(path: Path) -> str:
@@ -168,61 +174,11 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-class _Lines(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """A safe loader whose mappings remember their line and refuse to hold a key twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Make the mapping of a node."""
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        if len(mapping) != len(node.value):
-            raise yaml.constructor.ConstructorError(None, None, "a key stands twice", node.start_mark)
-        mapping[_LINE] = node.start_mark.line + 1
-        return mapping
-
-
-def _load(path: Path) -> Any:
-    text = _text(path)
+def _read(path: Path, text: str) -> Any:
     try:
-        _check(path, text)
-        return yaml.load(text, Loader=_Lines)  # noqa: S506  # a safe loader, above
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(f"{path}:{line}: not YAML: {error.problem}") from error
-    except (yaml.YAMLError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(f"{path}: not YAML: {reason}") from error
-
-
-def _check(path: Path, text: str) -> None:
-    """Refuse aliases and deep nesting before anything is built of them."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Lines):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise InputError(f"{path}:{line}: aliases are not read: write the value out")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise InputError(f"{path}:{line}: more than {MAX_DEPTH} levels deep")
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-
-
-def _without_lines(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_lines(inner) for key, inner in value.items() if key != _LINE}
-    return [_without_lines(inner) for inner in value] if isinstance(value, list) else value
-
-
-def _line_of(value: Any, place: Iterable[str | int]) -> int:
-    """The line of the innermost mapping on the way to a fault."""
-    line = 1
-    for step in place:
-        line = value.get(_LINE, line) if isinstance(value, dict) else line
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            break
-    return int(value.get(_LINE, line)) if isinstance(value, dict) else line
+        return read(text)
+    except YamlError as error:
+        raise InputError(error.told(path)) from error
 
 
 def _told(error: Any, model: type[BaseModel]) -> str:

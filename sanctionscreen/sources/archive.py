@@ -49,6 +49,11 @@ class Edition:
     path: Path
 
 
+def place_of(loaded: LoadedList, archive: Path) -> Path:
+    """Where an edition is kept, or would be."""
+    return archive / loaded.header.id / f"{loaded.header.as_of}-{loaded.checksum[:12]}.yaml"
+
+
 def store(loaded: LoadedList, archive: Path) -> Path:
     """Keep an edition. One that is kept already stays as it is.
 
@@ -56,11 +61,10 @@ def store(loaded: LoadedList, archive: Path) -> Path:
         SourceError: when the folder cannot be made.
         ListError: when the file cannot be written.
     """
-    folder = archive / loaded.header.id
-    kept = folder / f"{loaded.header.as_of}-{loaded.checksum[:12]}.yaml"
+    kept = place_of(loaded, archive)
     if not kept.exists():
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            kept.parent.mkdir(parents=True, exist_ok=True)
             data = Path(loaded.file).read_bytes()
         except OSError as error:
             raise SourceError(f"{error.filename}: {error.strerror}") from error

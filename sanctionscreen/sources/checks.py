@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sanctionscreen.sources.faults import Place, Problem, jsonpath, nearest, quoted
+from sanctionscreen.sources.faults import Problem, jsonpath, nearest
+from sanctionscreen.yamldata import Place, quoted
 
 #: Among more ids than this none is suggested: the nearest would take seconds to find and be some other party's.
 _MOST_SUGGESTED = 20_000

@@ -24,12 +24,8 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from sanctionscreen.countries import country_code
+from sanctionscreen.yamldata import MAX_FAULTS, SHOWN, Place, quoted
 
-#: Most faults that are told of one file; a file with more is another kind of file.
-MAX_FAULTS = 1000
-
-#: Where a value stands in the data: the keys and positions that lead to it.
-Place = tuple[str | int, ...]
 #: A place, and what is wrong there.
 Problem = tuple[Place, str]
 Model = TypeVar("Model", bound=BaseModel)
@@ -37,7 +33,6 @@ Model = TypeVar("Model", bound=BaseModel)
 #: From 0 to 100: how alike two words must be for one to be suggested for the other. 'organisation' and 'organization'
 #: are 92 alike, 'nmae' and 'name' 75; 'alias' and 'aka', 50, is in the table below instead.
 _ALIKE = 65
-_SHOWN = 60
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 #: Words that people write for the schema's own.
@@ -89,16 +84,6 @@ def jsonpath(place: Place) -> str:
     return "$" + "".join(_step(entry) for entry in place)
 
 
-def quoted(text: object) -> str:
-    r"""Write a value in quotes on one line, cut where it is long.
-
-    >>> quoted("a\nb"), len(quoted("x" * 1000))
-    ("'a\\nb'", 63)
-    """
-    cut = str(text)[: _SHOWN + 1]
-    return repr(cut if len(cut) <= _SHOWN else f"{cut[:-1]}…")
-
-
 def nearest(word: str, valid: Iterable[str]) -> str:
     """Write ": did you mean ...?" with the valid word that is nearest, or nothing where none is near.
 
@@ -108,7 +93,7 @@ def nearest(word: str, valid: Iterable[str]) -> str:
     from rapidfuzz import fuzz, process  # only a file with faults needs it
 
     choices = list(valid)
-    key = word.strip().lower()[:_SHOWN]
+    key = word.strip().lower()[:SHOWN]
     if _MEANT.get(key) in choices:
         return f": did you mean {_MEANT[key]!r}?"
     found = process.extractOne(key, choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_ALIKE)
@@ -118,7 +103,7 @@ def nearest(word: str, valid: Iterable[str]) -> str:
 def _step(entry: str | int) -> str:
     if isinstance(entry, int):
         return f"[{entry}]"
-    return f".{entry}" if _PLAIN.fullmatch(entry) and len(entry) <= _SHOWN else f"[{_double(entry)}]"
+    return f".{entry}" if _PLAIN.fullmatch(entry) and len(entry) <= SHOWN else f"[{_double(entry)}]"
 
 
 def _double(entry: str) -> str:

@@ -3,7 +3,8 @@
     folder/lists/ofac-sdn.yaml      the latest edition of each list
     folder/archive/ofac-sdn/...     every edition
 
-Files are taken one at a time, so that memory stays flat. The format is found by how a file begins, or else by asking
+Files are taken one at a time, so that memory stays flat, and all that they become is put into the folder at one stroke
+at the end: an import that is broken off changes nothing. The format is found by how a file begins, or else by asking
 every importer; a file that looks like an official list and cannot be imported is told apart from one that does not.
 
 >>> from tempfile import TemporaryDirectory
@@ -16,7 +17,6 @@ every importer; a file that looks like an official list and cannot be imported i
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +29,7 @@ from sanctionscreen.sources import archive
 from sanctionscreen.sources.importers import IMPORTERS, Imported, ImportReport, import_list
 from sanctionscreen.sources.importers.sniffing import looks_like
 from sanctionscreen.sources.loading import load_lists
-from sanctionscreen.sources.locking import locked
+from sanctionscreen.sources.switching import LISTS, NEXT, at_work
 from sanctionscreen.sources.writing import write_list
 
 #: Endings of official files.
@@ -70,16 +70,12 @@ def gather(
     """
     if not downloads.is_dir():
         raise SourceError(f"{downloads}: no such folder")
-    try:
-        (folder / "lists").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SourceError(f"{error.filename}: {error.strerror}") from error
     found = []
-    with locked(folder):
+    with at_work(folder) as desk:
         for path in _files(downloads):
             imported, why = _imported(path, as_of, partial(import_list, strict=strict, cut_short=cut_short))
             if imported:
-                _keep(imported, folder)
+                _keep(imported, folder, desk)
             found.append(Gathered(path, (imported.list_file.header, imported.report) if imported else None, why))
     companions = {one.path.with_name(name) for one in found if one.imported for name in one.imported[1].files[1:]}
     return tuple(one for one in found if one.path not in companions)
@@ -106,13 +102,15 @@ def _imported(path: Path, as_of: date | None, read: Callable[..., Imported]) -> 
     return None, why if sign else ""
 
 
-def _keep(imported: Imported, folder: Path) -> None:
-    """Put an edition into the archive, and in the place of the list where it is the latest."""
-    header = imported.list_file.header
-    current = folder / "lists" / f"{header.id}.yaml"
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".gathering-") as desk:
-        draft = Path(desk) / current.name
-        write_list(imported.list_file, draft)
-        archive.store(load_lists([draft])[0], folder / archive.FOLDER)
-        if archive.editions_of(folder / archive.FOLDER, header.id)[-1].as_of <= header.as_of:
-            draft.replace(current)
+def _keep(imported: Imported, folder: Path, desk: Path) -> None:
+    """Make an edition ready for the archive, and for the place of the list where it is the latest."""
+    header, new = imported.list_file.header, desk / NEXT
+    draft = desk / f"{header.id}.yaml"
+    write_list(imported.list_file, draft)
+    (edition,) = load_lists([draft])
+    if not archive.place_of(edition, folder / archive.FOLDER).exists():
+        archive.store(edition, new / archive.FOLDER)
+    archives = [path for path in (folder / archive.FOLDER, new / archive.FOLDER) if path.is_dir()]
+    if all(one.as_of <= header.as_of for path in archives for one in archive.editions_of(path, header.id)):
+        (new / LISTS).mkdir(exist_ok=True)
+        draft.replace(new / LISTS / draft.name)

@@ -21,10 +21,10 @@ from pathlib import Path
 from sanctionscreen.errors import Fault, ListError
 from sanctionscreen.records import ListedParty, ListFile, ListHeader
 from sanctionscreen.sources.checks import Outline, across, outline, within
-from sanctionscreen.sources.faults import MAX_FAULTS, Place, Problem, check, jsonpath
+from sanctionscreen.sources.faults import Problem, check, jsonpath
 from sanctionscreen.sources.files import find, read_text
 from sanctionscreen.sources.pausing import collector_paused
-from sanctionscreen.sources.yamldata import PARSER, Parser, YamlError, lines_of, read
+from sanctionscreen.yamldata import MAX_FAULTS, PARSER, Parser, YamlError, line_at, lines_of, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class _File:
     def explain(self, wrong: list[Problem]) -> list[Fault]:
         """Give problems their lines."""
         lines = lines_of(self.text.text) if wrong else {}
-        faults = [Fault(self.text.name, _line(lines, place), said, jsonpath(place)) for place, said in wrong]
+        faults = [Fault(self.text.name, line_at(lines, place), said, jsonpath(place)) for place, said in wrong]
         told = sorted(faults)[:MAX_FAULTS]
         return told if len(faults) < MAX_FAULTS else [*told, Fault(self.text.name, told[-1].line, _AND_MORE)]
 
@@ -128,10 +128,3 @@ def _not_a_list(data: object) -> str:
         return "an empty file: a list file has a 'header' and 'parties'"
     what = "a list" if isinstance(data, list) else "a text"
     return f"{what} at the top of the file: a list file has a 'header' and 'parties' there"
-
-
-def _line(lines: dict[Place, int], place: Place) -> int:
-    """The line of a place, or of what it would be part of."""
-    while place and place not in lines:
-        place = place[:-1]
-    return lines.get(place, 1)

@@ -16,13 +16,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import Field, StringConstraints, ValidationError
 
 from sanctionscreen.errors import SourceError
 from sanctionscreen.records import Record, Text
 from sanctionscreen.sources.importers import IMPORTERS
 from sanctionscreen.sources.limits import shipped
+from sanctionscreen.yamldata import Place, YamlError, line_at, lines_of, quoted, read
 
 
 class SourceFile(Record):
@@ -86,13 +86,15 @@ def fetch_settings(own: Path | None = None) -> dict[str, Any]:
     Raises:
         SourceError: when that file cannot be read or says something that is no such setting.
     """
-    said = _data(own, _read(own)).get("fetching") or {} if own is not None else {}
+    if own is None:
+        return {}
+    file = _Own(own)
     try:
-        return Settings.model_validate(said).model_dump(exclude_none=True)
+        return Settings.model_validate(file.said.get("fetching") or {}).model_dump(exclude_none=True)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(("fetching", *map(str, first["loc"])))
-        raise SourceError(f"{own}: {place}: {first['msg']}") from error
+        place = ("fetching", *first["loc"])
+        raise file.wrong(place, f"{'.'.join(map(str, place))}: {first['msg']}") from error
 
 
 def official_sources(own: Path | None = None) -> dict[str, Source]:
@@ -104,44 +106,72 @@ def official_sources(own: Path | None = None) -> dict[str, Source]:
     Raises:
         SourceError: when that file cannot be read or says something that no source is.
     """
-    rows: dict[str, dict[str, Any]] = {row["id"]: row for row in shipped()["sources"]}
+    known: dict[str, dict[str, Any]] = {row["id"]: row for row in shipped()["sources"]}
+    sources = {one: Source.model_validate(row) for one, row in known.items()}
     if own is not None:
-        rows |= {one: rows.get(one, {}) | row for one, row in _rows(own, _read(own)).items()}
-    return {one: _source(row, own) for one, row in rows.items()}
+        file = _Own(own)
+        sources |= {one: file.source(number, known.get(one, {})) for one, number in file.numbers().items()}
+    return sources
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise SourceError(f"{path}: cannot be read: {reason}") from error
+class _Own:
+    """A file of one's own.
 
+    Attributes:
+        said: what it says.
+    """
 
-def _data(path: Path, text: str) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise SourceError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(data, dict) or not data or data.keys() - {"sources", "fetching"}:
-        raise SourceError(f"{path}: wants 'sources:', 'fetching:' or both, and nothing else beside them")
-    return data
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._text = path.read_text(encoding="utf-8-sig")
+            said = read(self._text)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+            raise SourceError(f"{path}: cannot be read: {reason}") from error
+        except YamlError as error:
+            raise SourceError(error.told(path)) from error
+        if not isinstance(said, dict) or not said or said.keys() - {"sources", "fetching"}:
+            raise self.wrong((), "wants 'sources:', 'fetching:' or both, and nothing else beside them")
+        self.said: dict[str, Any] = said
 
+    def wrong(self, place: Place, why: str) -> SourceError:
+        """An error that tells the line of a place."""
+        return SourceError(f"{self._path}:{line_at(lines_of(self._text), place)}: {why}")
 
-def _rows(path: Path, text: str) -> dict[str, dict[str, Any]]:
-    rows = _data(path, text).get("sources", [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
-        raise SourceError(f"{path}: wants under 'sources:' a list of sources, each with its 'id'")
-    return {row["id"]: row for row in rows}
+    def numbers(self) -> dict[str, int]:
+        """Where each source stands, by its id.
 
+        Raises:
+            SourceError: for what is no list of sources, and for an id that is given twice.
+        """
+        rows = self.said.get("sources", [])
+        if not isinstance(rows, list):
+            raise self.wrong(("sources",), "wants under 'sources:' a list of sources, each with its 'id'")
+        numbers: dict[str, int] = {}
+        for number, row in enumerate(rows):
+            if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+                raise self.wrong(("sources", number), "wants under 'sources:' a list of sources, each with its 'id'")
+            if row["id"] in numbers:
+                raise self.wrong(("sources", number), f"the source {quoted(row['id'])} is given twice")
+            numbers[row["id"]] = number
+        return numbers
 
-def _source(row: dict[str, Any], own: Path | None) -> Source:
-    try:
-        source = Source.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise SourceError(f"{own}: source {row['id']!r}: {place}: {first['msg']}") from error
-    if source.format not in IMPORTERS:
-        raise SourceError(f"{own}: source {source.id!r}: no format {source.format!r}: one of {', '.join(IMPORTERS)}")
-    return source
+    def source(self, number: int, known: dict[str, Any]) -> Source:
+        """Give a source; what it does not say is as it is known.
+
+        Raises:
+            SourceError: when it says something that no source is.
+        """
+        row = known | self.said["sources"][number]
+        told = f"source {quoted(row['id'])}: "
+        try:
+            source = Source.model_validate(row)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise self.wrong(("sources", number, *first["loc"]), f"{told}{field}: {first['msg']}") from error
+        if source.format not in IMPORTERS:
+            why = f"{told}no format {quoted(source.format)}: one of {', '.join(IMPORTERS)}"
+            raise self.wrong(("sources", number, "format"), why)
+        return source

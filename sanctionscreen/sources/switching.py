@@ -2,7 +2,7 @@
 
 To rename a file is one step for every system; to rename several is not. So the new files are written whole into a
 folder of their own, and one renaming of that folder decides. What was killed before it is forgotten; what was killed
-after it is finished by whoever works in the folder next, who calls `settle` first.
+after it is finished by whoever works in the folder next, for which `at_work` calls `settle` first.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as name:
@@ -17,12 +17,55 @@ after it is finished by whoever works in the folder next, who calls `settle` fir
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sanctionscreen.errors import SourceError
+from sanctionscreen.sources.locking import locked
 
+#: Where the lists are, in a folder of them.
+LISTS = "lists"
+#: What is to take the place of what is there, on the desk of whoever works in the folder.
+NEXT = "next"
 #: The folder of what is decided, inside the one it is for.
 DECIDED = ".decided"
+#: Beginnings of the names of what work that was killed may leave behind.
+_HALF_DONE = (".at-work-", ".lists.snapshot.", ".state.json.")
+
+
+@contextmanager
+def at_work(folder: Path) -> Iterator[Path]:
+    """Work in a folder of lists, alone, and change it at one stroke at the end, if nothing goes wrong until then.
+
+    Args:
+        folder: made where it is not there, with a place for lists in it.
+
+    Yields:
+        A folder to work on, which goes away; what stands in `NEXT` in it is what will be in the folder.
+
+    Raises:
+        SourceError: when the folder cannot be made, locked or written.
+    """
+    try:
+        (folder / LISTS).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SourceError(f"{error.filename}: {error.strerror}") from error
+    with locked(folder):
+        settle(folder)
+        _clear(folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_HALF_DONE[0], ignore_cleanup_errors=True) as desk:
+            new = Path(desk) / NEXT
+            new.mkdir()
+            yield Path(desk)
+            switch(new, folder)
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name.startswith(_HALF_DONE):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def switch(new: Path, folder: Path) -> None:
@@ -39,7 +82,10 @@ def switch(new: Path, folder: Path) -> None:
         new.rename(folder / DECIDED)
     except OSError as error:
         raise SourceError(f"{folder}: cannot be written: {error.strerror}") from error
-    settle(folder)
+    try:
+        settle(folder)
+    except KeyboardInterrupt:  # comes too late: it is decided
+        settle(folder)
 
 
 def settle(folder: Path) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sanctionscreen.errors import SourceError
-from sanctionscreen.sources import archive
+from sanctionscreen.errors import Fault, ListError, SourceError
+from sanctionscreen.sources import archive, gathering
 from sanctionscreen.sources.gathering import gather
 from sanctionscreen.sources.loading import load_lists
 
@@ -34,7 +36,7 @@ def test_every_official_file_is_imported_and_the_rest_is_told(downloads: Path, t
     assert {one.path.name: one.why for one in found if not one.imported and not one.why} == {"notes.txt": ""}
     assert [one.path.name for one in found if one.why] == ["empty.csv"]
     assert {one.header.id for one in load_lists([tmp_path / "out" / "lists"])} == lists
-    assert not list((tmp_path / "out").glob(".gathering-*"))
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"lists", "archive", ".lock"}
 
 
 def test_the_latest_edition_is_the_list_and_every_one_is_kept(downloads: Path, tmp_path: Path) -> None:
@@ -46,6 +48,58 @@ def test_the_latest_edition_is_the_list_and_every_one_is_kept(downloads: Path, t
     kept = archive.editions(tmp_path / "out" / "archive")
     assert [str(one.as_of) for one in kept] == ["2021-01-01", "2022-01-01", "2023-01-01"]
     assert kept[-1].checksum == current.checksum[:12]
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Every file that is no lock, as it is."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("files_done", range(3))
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ListError([Fault("out", 0, "No space left on device")])])
+def test_an_import_that_is_broken_off_changes_nothing(
+    downloads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files_done: int, error: BaseException
+) -> None:
+    out = tmp_path / "out"
+    gather(downloads / "un", out, as_of=date(2020, 1, 2))
+    before, left = written(out), [files_done]
+    real = gathering.write_list
+
+    def breaks_off(*given: Any) -> None:
+        if not left[0]:
+            raise error
+        left[0] -= 1
+        real(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering, "write_list", breaks_off)
+        with pytest.raises(type(error)):
+            gather(downloads, out, as_of=date(2020, 1, 2))
+    assert written(out) == before
+    gather(downloads, out, as_of=date(2020, 1, 2))
+    gather(downloads, tmp_path / "whole", as_of=date(2020, 1, 2))
+    assert written(out) == written(tmp_path / "whole")
+
+
+def test_an_import_that_was_killed_is_cleared_away_or_finished_by_the_next(downloads: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in (".at-work-x/next/lists", ".decided/lists"):
+        (out / name).mkdir(parents=True)
+        (out / name / f"{name[1]}.yaml").write_text("as it was", encoding="utf-8")
+    gather(downloads, out, as_of=date(2020, 1, 2))
+    assert {path.name for path in out.iterdir()} == {"lists", "archive", ".lock"}
+    assert (out / "lists" / "d.yaml").is_file()
+    assert not (out / "lists" / "a.yaml").exists()
+
+
+def test_an_edition_that_is_kept_already_stays_as_it_is(downloads: Path, tmp_path: Path) -> None:
+    """Of two editions of a day the one kept later comes later, so to import the earlier again must not touch it."""
+    gather(downloads, tmp_path, as_of=date(2020, 1, 2))
+    for one in archive.editions(tmp_path / "archive"):
+        os.utime(one.path, (0, 0))
+    gather(downloads, tmp_path, as_of=date(2020, 1, 2))
+    assert [one.path.stat().st_mtime for one in archive.editions(tmp_path / "archive")] == [0, 0, 0]
 
 
 def test_strict_makes_an_oddity_a_failure_that_is_told(downloads: Path, tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_a_good_file_loads(tmp_path: Path, parser: type) -> None:
         ("  programs:", "  - programs:",
          ["x.yaml:8: not YAML: {block} (check that the lines of one list or mapping begin in the same column) @ $"]),
         ("- id: globex", "---\n- id: globex",
-         ["x.yaml:20: a second document begins here: a list file is one document, without '---' @ $"]),
+         ["x.yaml:20: a second document begins here: a file is one document, without '---' @ $"]),
     ],
 )  # fmt: skip
 def test_a_fault(old: str, new: str, expected: list[str], tmp_path: Path, parser: type) -> None:

@@ -16,7 +16,7 @@ from sanctionscreen.records import ListFile
 from sanctionscreen.sources import writing
 from sanctionscreen.sources.loading import load_lists
 from sanctionscreen.sources.writing import as_yaml, replace_file, write_list
-from sanctionscreen.sources.yamldata import read
+from sanctionscreen.yamldata import read
 
 LIST = ListFile.model_validate(
     {

@@ -27,7 +27,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal, cast
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from sanctionscreen.delimiters import delimiter_of
@@ -42,6 +41,8 @@ from sanctionscreen.sources.importers.files import faults, open_text
 from sanctionscreen.sources.importers.jsonfiles import json_lines
 from sanctionscreen.sources.importers.sheets import xlsx_cells
 from sanctionscreen.sources.importers.tables import Row, Table, csv_cells
+from sanctionscreen.yamldata import YamlError, line_at, lines_of
+from sanctionscreen.yamldata import read as read_yaml
 
 TITLE = "the table that the mapping describes"
 #: A mapping file is a page of text.
@@ -180,19 +181,15 @@ def read_mapping(path: Path) -> Mapping:
     if len(text) > _MOST_BYTES:
         raise SourceError(f"{path}: longer than any mapping file: is this the table itself?")
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise SourceError(f"{path}: a mapping file has no YAML aliases (*name): write it out")
-        return Mapping.model_validate(yaml.safe_load(text))
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise SourceError(f"{path}: {_reason(error)}") from error
+        return Mapping.model_validate(read_yaml(text))
+    except YamlError as error:
+        raise SourceError(error.told(path)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SourceError(f"{path}:{line_at(lines_of(text), first['loc'])}: {_reason(first)}") from error
 
 
-def _reason(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        mark = getattr(error, "problem_mark", None)
-        where = f"line {mark.line + 1}: " if mark else ""
-        return f"{where}not YAML: {getattr(error, 'problem', None) or error}".replace("\n", " ")
-    first = error.errors()[0]
+def _reason(first: Any) -> str:
     name = ".".join(str(part) for part in first["loc"]) or "the mapping"
     near = difflib.get_close_matches(str(first["loc"][-1]) if first["loc"] else "", Columns.model_fields, n=1)
     hint = f": did you mean {near[0]!r}?" if near and first["type"] == "extra_forbidden" else ""

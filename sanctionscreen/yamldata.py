@@ -1,6 +1,7 @@
 r"""YAML text to plain data, quickly and within bounds; and the line on which each value stands.
 
-List files are YAML 1.2 (https://yaml.org/spec/1.2.2/), read event by event with PyYAML, with libyaml where PyYAML has
+Every YAML file that a user writes is read here: list files, policies, stakes and suppliers, mappings, files of sources.
+They are YAML 1.2 (https://yaml.org/spec/1.2.2/), read event by event with PyYAML, with libyaml where PyYAML has
 it. Nothing is guessed from the look of a value: every scalar is a text, and the schema of the records says what
 the text must be. So Norway stays `NO`, a number keeps its leading zeros, and a date is what it says. Only an empty
 value, `~` and `null`, not in quotes, are no value.
@@ -9,7 +10,7 @@ value, `~` and `null`, not in quotes, are no value.
 {'id': '00123', 'country': 'NO', 'note': None}
 >>> read("a: [1")  # doctest: +ELLIPSIS
 Traceback (most recent call last):
-sanctionscreen.sources.yamldata.YamlError: 2: not YAML: did not find expected ...
+sanctionscreen.yamldata.YamlError: 2: not YAML: did not find expected ...
 
 A file can be hostile. No tag makes anything but texts, lists and mappings; nesting is at most `MAX_DEPTH` deep; and
 an alias is counted as all that it stands for, at most `MAX_REPEATED` values in a file.
@@ -18,19 +19,24 @@ an alias is counted as all that it stands for, at most `MAX_REPEATED` values in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 import yaml
 from yaml import events
 
-from sanctionscreen.sources.faults import MAX_FAULTS, Place, quoted
+from sanctionscreen.errors import Fault
 
+#: Most faults that are told of one file; a file with more is another kind of file.
+MAX_FAULTS = 1000
 #: Deepest nesting of lists and mappings. The schema itself needs 7.
 MAX_DEPTH = 32
 #: Most values that the aliases of one file may stand for, all together.
 MAX_REPEATED = 10_000
+
+#: Where a value stands in the data: the keys and positions that lead to it.
+Place = tuple[str | int, ...]
 
 #: A parser of YAML events: libyaml's where PyYAML was built with it, else PyYAML's own, ten times slower.
 Parser = Callable[[str], Any]
@@ -40,6 +46,8 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SAFE = ("str", "null", "bool", "int", "float", "timestamp", "seq", "map")
 _TAGS = frozenset({None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in _SAFE)})
 _UNSET: Final = object()
+#: Characters of a value that are quoted.
+SHOWN = 60
 _TAB = re.compile(r" *\t")
 
 _COLUMN = " (check that the lines of one list or mapping begin in the same column)"
@@ -65,6 +73,20 @@ class YamlError(Exception):
         self.faults = faults
         super().__init__("; ".join(f"{line}: {message}" for line, message, _ in faults))
 
+    def told(self, file: object) -> str:
+        """Every fault in a line of its own that names the file."""
+        return "\n".join(str(Fault(str(file), line, message)) for line, message, _ in self.faults)
+
+
+def quoted(text: object) -> str:
+    r"""Write a value in quotes on one line, cut where it is long.
+
+    >>> quoted("a\nb"), len(quoted("x" * 1000))
+    ("'a\\nb'", 63)
+    """
+    cut = str(text)[: SHOWN + 1]
+    return repr(cut if len(cut) <= SHOWN else f"{cut[:-1]}…")
+
 
 def read(text: str, parser: Parser = PARSER) -> Any:
     """Read one document.
@@ -88,6 +110,13 @@ def lines_of(text: str, parser: Parser = PARSER) -> dict[Place, int]:
     with suppress(YamlError):
         _build(text, parser, lines)
     return lines
+
+
+def line_at(lines: Mapping[Place, int], place: Place) -> int:
+    """The line of a place, or of what it would be part of."""
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
 
 
 def _build(text: str, parser: Parser, lines: dict[Place, int] | None) -> Any:
@@ -181,7 +210,7 @@ class _Builder:
 
     def _start_document(self, event: Any) -> None:
         if self.documents:
-            raise _TooMuchError(event, "a second document begins here: a list file is one document, without '---'")
+            raise _TooMuchError(event, "a second document begins here: a file is one document, without '---'")
 
     def _scalar(self, event: Any) -> None:
         self._count += 1
@@ -269,7 +298,7 @@ def _line(event: Any) -> int:
 def _explained(error: Exception, text: str) -> tuple[int, str]:
     """Line and message of what libyaml or PyYAML could not read."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return 1, f"not YAML: {error}"
+        return 1, f"not YAML: {' '.join(str(error).split())}"
     mark = error.problem_mark or error.context_mark
     line = mark.line if mark else 0
     if _TAB.match((text.split("\n", line + 1)[line:] or [""])[0]):
