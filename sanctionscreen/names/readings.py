@@ -16,6 +16,7 @@ from sanctionscreen.names.disguised import unrepeated, unspaced
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.scripts import script_of
+from sanctionscreen.names.several import may_be_several, several_names
 from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
 from sanctionscreen.names.traced import Traced
 from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
@@ -126,7 +127,7 @@ def _reasons_beside_letters(text: str) -> int:
         reasons |= _BRACKET
     if "-" in text:
         reasons |= _HYPHEN
-    return reasons | MARKER if rereading.may_be_several(text) else reasons
+    return reasons | MARKER if may_be_several(text) else reasons
 
 
 def _reread(
@@ -178,7 +179,7 @@ def _characters_joined(source: Source) -> Iterator[Rereading]:
 
 def _several_names(source: Source) -> list[Rereading]:
     """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
-    parts = rereading.several_names(source.romanised[0].traced)
+    parts = several_names(source.romanised[0].traced)
     return [_reread(source, "one of several names", cut(part, source.segments)) for part in parts]
 
 
@@ -265,6 +266,7 @@ def _repeated_letters_once(source: Source) -> list[Rereading]:
 
 #: Rules in order, each after the reason without which it gives nothing.
 _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
+    (MARKER, _several_names),
     (_LEET, _digits_as_letters),
     (REPEATED, _repeated_letters_once),
     (LETTER, _spaced_letters_joined),
@@ -275,5 +277,4 @@ _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
     (LETTER, _letters_together_or_apart),
     (_INITIALS, _capitals_as_initials),
     (_SEAM, _parted_at_capitals),
-    (MARKER, _several_names),
 )

@@ -12,9 +12,9 @@ from sanctionscreen.names.rereading import (
     initials_of_capitals,
     legal_form_apart,
     parted_at_capitals,
-    several_names,
     without_leet,
 )
+from sanctionscreen.names.several import several_names
 from sanctionscreen.names.splitting import split
 
 
@@ -209,6 +209,25 @@ def test_digits_as_letters(text, expected):
         ("hezbollah a.k.a. party of god", ["hezbollah", "party of god"]),
         ("acme corp. f.k.a. emca inc.", ["acme corp.", "emca inc."]),
         ("a aka b aka c aka d", ["a", "b", "c"]),
+        ("acme corp. f/k/a emca inc.", ["acme corp.", "emca inc."]),
+        ("acme corp (n/k/a: emca)", ["acme corp", "emca"]),
+        ("acme telecom d/b/a emca t/a meca", ["acme telecom", "emca", "meca"]),
+        ("acme previously known as emca", ["acme", "emca"]),
+        ("acme, vormals emca ag", ["acme", "emca ag"]),
+        ("acme (anciennement emca)", ["acme", "emca"]),
+        ("acme (now known as emca)", ["acme", "emca"]),
+        ("acme (now emca)", ["acme", "emca"]),
+        ("acme [ ex-emca ]", ["acme", "emca"]),
+        ("acme, ex emca", ["acme", "emca"]),
+        ("rosvooruzhenie now rosoboronexport", ["rosvooruzhenie", "rosoboronexport"]),
+        ("now foods", []),
+        ("ex libris", []),
+        ("(now) foods", []),
+        ("buy now pay later", []),
+        ("radio now media limited", []),
+        ("deus ex machina films", []),
+        ("everything (and now)", []),
+        ("petrov, ex", []),
         ("adf/nalu", ["adf", "nalu"]),
         ("al-qa'ida/islamic legion", ["al-qa'ida", "islamic legion"]),
         ("citibank/adr", ["citibank", "adr"]),
