@@ -16,8 +16,9 @@ from sanctionscreen.names.disguised import unrepeated, unspaced
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.scripts import script_of
-from sanctionscreen.names.several import may_be_several, several_names
+from sanctionscreen.names.several import in_two_scripts, may_be_several, say_who, several_names
 from sanctionscreen.names.splitting import NO_SEGMENTS, Segments, Word, split, split_at
+from sanctionscreen.names.tokens import look_up
 from sanctionscreen.names.traced import Traced
 from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
 from sanctionscreen.names.transliterate import AS_WRITTEN, Romanised, romanise
@@ -29,6 +30,8 @@ DISGUISED = {
     "repeated": "repeated letters once",
     "spaced": "spaced letters joined",
 }
+#: How a reading of a part came about.
+_SEVERAL = "one of several names"
 
 
 class Source(NamedTuple):
@@ -90,6 +93,7 @@ def rereadings(source: Source) -> Iterable[Rereading]:
 
 def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
     if source.romanised[0].standard != AS_WRITTEN:
+        yield from _each_script(source)
         yield from _other_romanisations(source)
         yield from _syllables_apart(source)
         yield from _characters_joined(source)
@@ -138,6 +142,15 @@ def _reread(
     return Rereading("Latn", standard, ordered(words, source.kind), source.kind, apart, disguise)
 
 
+def _each_script(source: Source) -> Iterator[Rereading]:
+    """Huawei Technologies (华为技术有限公司); but 华为 alone in 华为 Co., Ltd."""
+    for part in in_two_scripts(source.traced):
+        for script, standard, traced in romanise(part):
+            words = ordered(cut(traced, source.segments), source.kind)
+            if say_who(look_up(words, source.original)):
+                yield Rereading(script, f"{standard}, {_SEVERAL}", words, source.kind, source.letters_apart)
+
+
 def _other_romanisations(source: Source) -> Iterator[Rereading]:
     for other in source.romanised[1:]:
         words = ordered(cut(other, source.segments), source.kind)
@@ -180,7 +193,7 @@ def _characters_joined(source: Source) -> Iterator[Rereading]:
 def _several_names(source: Source) -> list[Rereading]:
     """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
     parts = several_names(source.romanised[0].traced)
-    return [_reread(source, "one of several names", cut(part, source.segments)) for part in parts]
+    return [_reread(source, _SEVERAL, cut(part, source.segments)) for part in parts]
 
 
 def _as_an_organisation(source: Source) -> list[Rereading]:

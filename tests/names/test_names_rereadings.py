@@ -56,6 +56,16 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("Rosvooruzhenie, now Rosoboronexport", "organization", ["rosoboronexport"]),
         ("Rosvooruzhenie (ex-Rosoboronexport)", None, ["rosvooruzhenie"]),
         ("Rosvooruzhenie vormals Rosoboronexport", None, ["rosvooruzhenie"]),
+        ("Huawei Technologies (华为技术有限公司)", None, ["huawei", "technologies"]),
+        ("Huawei Technologies (华为技术有限公司)", None, ["华为", "技术", "有限公司"]),
+        ("华为技术有限公司 Huawei Technologies Co., Ltd.", None, ["huawei", "technologies", "coltd"]),
+        ("Yitu (依图科技) Limited", "organization", ["yitu", "limited"]),
+        ("Syriatel (سيريتل)", None, ["syriatel"]),
+        ("JSC Almaz-Antey (АО «Алмаз-Антей»)", None, ["ao", "almaz", "antey"]),
+        ("SenseTime Japan Ltd. (株式会社センスタイムジャパン)", None, ["sensetime", "japan", "ltd"]),
+        ("Bank Rossiya (Банк Россия)", None, ["bank", "rossiya"]),
+        ("Xi Jinping (习近平)", "person", ["xi", "jinping"]),
+        ("北京 Siemens 有限公司", None, ["siemens"]),
         ("Chang Chi-ch'eng", "person", ["zhang", "jicheng"]),
         ("TS'AI, Ta-feng", "person", ["dafeng", "cai"]),
         ("Saif al-Din Hassan", "person", ["saif", "al", "din", "hassan"]),
@@ -64,6 +74,28 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
 )
 def test_another_reading(name: str, kind: str | None, reading: list[str]) -> None:
     assert reading in readings(name, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("华为 Co., Ltd.", ["coltd"]),
+        ("华为 Trading Group", ["trading", "group"]),
+        ("Торговый дом Siemens", ["torgovyy", "dom"]),
+        ("Группа Siemens", ["gruppa"]),
+        ("株式会社 Siemens", ["株式会社"]),
+        ("北京 Siemens 有限公司", ["北京", "有限公司"]),
+        ("Siemens Завод № 9", ["zavod", "no", "9"]),
+        ("АО Siemens Энергия", ["ao", "energiya"]),
+    ],
+)
+def test_a_part_in_another_script_that_names_nobody_is_no_reading(name: str, part: list[str]) -> None:
+    assert part not in readings(name)
+
+
+def test_letters_that_look_alike_are_no_second_script() -> None:
+    assert readings("Hikvisiоn Europe") == readings("Hikvision Europe")  # with a Cyrillic o
+    assert len(readings("Hikvisжon Europe")) == 1
 
 
 @pytest.mark.parametrize(
@@ -198,7 +230,7 @@ PIECES = [
         "AG",
         " Sa",
     ),
-    *("hikvisssion", "Chang Chi-ch'eng", "(XPCC)", "adf/nalu", "é", "習"),
+    *("华为", " (Хуавэй)", " Huawei ", "hikvisssion", "Chang Chi-ch'eng", "(XPCC)", "adf/nalu", "é", "習"),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.names.compounds import compounds_apart, join_compounds, one_word
-from sanctionscreen.names.normalise import Traced
+from sanctionscreen.names.normalise import Traced, normalise
 from sanctionscreen.names.numerals import chinese, numeral, roman, sum_of
 from sanctionscreen.names.rereading import (
     given_first,
@@ -14,7 +14,7 @@ from sanctionscreen.names.rereading import (
     parted_at_capitals,
     without_leet,
 )
-from sanctionscreen.names.several import several_names
+from sanctionscreen.names.several import in_two_scripts, several_names
 from sanctionscreen.names.splitting import split
 
 
@@ -242,6 +242,29 @@ def test_digits_as_letters(text, expected):
 )
 def test_several_names_in_one_field(text, expected):
     assert [part.text for part in several_names(Traced.whole(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("huawei technologies (华为技术有限公司)", ["huawei technologies (", "华为技术有限公司)"]),
+        ("华为 huawei 5g", ["huawei 5g", "华为"]),
+        ("yitu依图", ["yitu", "依图"]),
+        ("삼성전자 samsung", ["samsung", "삼성전자"]),
+        ("syriatel (سيريتل)", ["syriatel (", "سيريتل)"]),
+        ("zte 中兴", ["zte", "中兴"]),
+        ("ао siemens", []),
+        ("深中华a", []),
+        ("hikvision 威", []),
+        ("завод № 9", []),
+        ("hikviжion завод", []),
+        ("huawei technologies", []),
+        ("华为技术有限公司", []),
+        ("", []),
+    ],
+)
+def test_a_name_in_two_scripts(text, expected):
+    assert [part.text for part in in_two_scripts(normalise(text).traced)] == expected
 
 
 @pytest.mark.parametrize(
