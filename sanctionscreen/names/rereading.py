@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from sanctionscreen.names.disguised import has_small_l
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced, unleet
@@ -115,9 +116,12 @@ def _pieces(word: Word, original: str) -> list[Word]:
 
 
 def _seams(word: Word, original: str) -> list[int]:
-    """Give where a small letter meets a capital, if letters and places of the original agree one to one."""
+    """Give where a small letter meets a capital, if letters and places of the original agree one to one.
+
+    None where it may be an l for an I: CONVlASA is no Convl ASA.
+    """
     written = original[word.start : word.end]
-    if len(written) != len(word.text):
+    if len(written) != len(word.text) or has_small_l(written):
         return []
     return [place for place in range(1, len(written)) if written[place - 1].islower() and written[place].isupper()]
 

@@ -107,7 +107,7 @@ def in_two_scripts(traced: Traced) -> list[Traced]:
     Each must have some letters. A word of two scripts that look alike is a disguise, not two names.
 
     >>> [part.text for part in in_two_scripts(Traced.whole("yitu (依图科技) limited"))]
-    ['yitu        limited', '依图科技']
+    ['yitu (      limited', '依图科技)']
     >>> in_two_scripts(Traced.whole("ао siemens")), in_two_scripts(Traced.whole("hikviжion завод"))
     ([], [])
     """

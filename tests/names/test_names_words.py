@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.names.compounds import compounds_apart, join_compounds, one_word
+from sanctionscreen.names.disguised import has_small_l, with_capital_i
 from sanctionscreen.names.normalise import Traced, normalise
 from sanctionscreen.names.numerals import chinese, numeral, roman, sum_of
 from sanctionscreen.names.rereading import (
@@ -163,6 +164,7 @@ def test_parting_at_capitals(text, expected):
     ("text", "expected"),
     [
         ("SiemensAG", ["siemens", "ag"]),
+        ("CONVlASA", ["convlasa"]),
         ("FooBarGmbH", ["foobar", "gmbh"]),
         ("HuaweiLtd", ["huawei", "ltd"]),
         ("PepsiCo", ["pepsico"]),
@@ -200,6 +202,35 @@ def test_capitals_as_initials(text, expected):
 )
 def test_digits_as_letters(text, expected):
     assert [one.text for one in without_leet(Traced.whole(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("CONVlASA", "conviasa"),
+        ("lRlSL", "irisl"),
+        ("HlKVISlON Digital", "hikvision digital"),
+        ("lRAN AlR", "iran air"),
+        ("KOMlD", "komid"),
+        ("lFLYTEK CO., LTD.", "iflytek co., ltd."),
+        ("DUBAl-AIR", "dubai-air"),
+        ("GmbH", None),
+        ("SpA", None),
+        ("PepsiCo", None),
+        ("McDONALD", None),
+        ("HuaweiLtd", None),
+        ("SiemensAG", None),
+        ("l'OREAL", None),
+        ("Al-ASSAD", None),
+        ("Ill Bill", None),
+        ("Al", None),
+        ("hotel", None),
+    ],
+)
+def test_a_small_l_among_capitals(original, expected):
+    read = with_capital_i(Traced.whole(original.lower()), original)
+    assert (read.text if read else None) == expected
+    assert has_small_l(original) == (expected is not None)
 
 
 @pytest.mark.parametrize(
