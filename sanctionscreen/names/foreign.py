@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sanctionscreen.names.name import Role
+from sanctionscreen.names.romanise.palladius import pinyin, tells_itself
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.several import in_two_scripts, say_who
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, ordered
+from sanctionscreen.names.splitting import Word, split
 from sanctionscreen.names.tokens import look_up
 from sanctionscreen.names.transliterate import romanise
 
@@ -19,6 +22,7 @@ from sanctionscreen.names.transliterate import romanise
 def of_other_scripts(source: Source) -> Iterator[Rereading]:
     """Give every other reading of a name that is not in Latin letters throughout, the most telling first."""
     yield from _each_script(source)
+    yield from _palladius(source)
     yield from _other_romanisations(source)
     yield from _syllables_apart(source)
     yield from _characters_joined(source)
@@ -31,6 +35,37 @@ def _each_script(source: Source) -> Iterator[Rereading]:
             words = ordered(cut(traced, source.segments), source.kind)
             if say_who(look_up(words, source.original)):
                 yield Rereading(script, f"{standard}, {ONE_OF_SEVERAL}", words, source.kind, source.letters_apart)
+
+
+#: Roles of words that stand beside a Chinese name in Russian: Компания Хуавэй.
+_RUSSIAN = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE})
+
+
+def _palladius(source: Source) -> Iterator[Rereading]:
+    """Чжу Хайлунь is Zhu Hailun in pinyin."""
+    if not any(script_of(char) == "Cyrl" for char in source.traced.text):
+        return
+    russian = {word.start: word for word in source.words if source.kind != "person" and _is_russian(word)}
+    words: list[Word] = []
+    chinese: list[str] = []
+    for word in split(source.traced):
+        latin = pinyin(word.text)
+        if word.start in russian:
+            words.append(russian[word.start])
+        elif latin and word.gap == "-" and chinese:
+            words[-1] = Word(words[-1].text + latin, words[-1].start, word.end, words[-1].gap)
+            chinese[-1] += word.text
+        elif latin:
+            words.append(Word(latin, word.start, word.end, word.gap))
+            chinese.append(word.text)
+        else:
+            return
+    if tells_itself(chinese, alone=not russian and source.kind in ("person", None)):
+        yield Rereading("Latn", "Palladius", ordered(words, source.kind), source.kind, letters_apart=False)
+
+
+def _is_russian(word: Word) -> bool:
+    return any(sense.role in _RUSSIAN for sense in word.senses)
 
 
 def _other_romanisations(source: Source) -> Iterator[Rereading]:
