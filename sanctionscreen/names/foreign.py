@@ -28,12 +28,19 @@ def of_other_scripts(source: Source) -> Iterator[Rereading]:
     yield from _characters_joined(source)
 
 
+#: So few Han characters are too many things in pinyin to be an organisation's name: under their English and their short
+#: Chinese names 139 of 1,690 companies listed in China raised an alarm, under the English names alone 29.
+_SHORTEST_IN_PINYIN = 5
+
+
 def _each_script(source: Source) -> Iterator[Rereading]:
     """Huawei Technologies (华为技术有限公司); but 华为 alone in 华为 Co., Ltd."""
     for part in in_two_scripts(source.traced):
+        scripts = list(filter(None, map(script_of, part.text)))
+        ambiguous = set(scripts) == {"Hani"} and len(scripts) < _SHORTEST_IN_PINYIN and source.kind != "person"
         for script, standard, traced in romanise(part):
             words = ordered(cut(traced, source.segments), source.kind)
-            if say_who(look_up(words, source.original)):
+            if (script in scripts or not ambiguous) and say_who(look_up(words, source.original)):
                 yield Rereading(script, f"{standard}, {ONE_OF_SEVERAL}", words, source.kind, source.letters_apart)
 
 

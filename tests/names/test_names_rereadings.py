@@ -64,7 +64,8 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("JSC Almaz-Antey (АО «Алмаз-Антей»)", None, ["ao", "almaz", "antey"]),
         ("SenseTime Japan Ltd. (株式会社センスタイムジャパン)", None, ["sensetime", "japan", "ltd"]),
         ("Bank Rossiya (Банк Россия)", None, ["bank", "rossiya"]),
-        ("Xi Jinping (习近平)", "person", ["xi", "jinping"]),
+        ("Jack Ma (马云)", "person", ["ma", "yun"]),
+        ("Inspur Group (浪潮集团)", None, ["浪潮", "集团"]),
         ("北京 Siemens 有限公司", None, ["siemens"]),
         ("CONVlASA", None, ["conviasa"]),
         ("lRAN AlR", "organization", ["iran", "air"]),
@@ -84,6 +85,7 @@ def test_another_reading(name: str, kind: str | None, reading: list[str]) -> Non
     [
         ("华为 Co., Ltd.", ["coltd"]),
         ("华为 Trading Group", ["trading", "group"]),
+        ("Inspur Group (浪潮集团)", ["langchao", "jituan"]),
         ("Торговый дом Siemens", ["torgovyy", "dom"]),
         ("Группа Siemens", ["gruppa"]),
         ("株式会社 Siemens", ["株式会社"]),
