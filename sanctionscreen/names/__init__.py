@@ -9,7 +9,7 @@ The steps, in order, a file each:
 5. `compounds`: Arabic names that are written as one word or as three.
 6. `tokens` (with `lexicon`, `roles`, `legal_forms` and `numerals`): what each word does in the name and what it
    means; `kinds`: what the name names.
-7. `readings`: the same text cut or taken in other ways.
+7. `readings`: the same text cut or taken in other ways; those of names in other scripts are in `foreign`.
 
 `parsing` puts them together, and `plain` makes one step of all for names that need no more. Not done here: no word
 is compared with another.

@@ -26,7 +26,7 @@ from sanctionscreen.names.tsv import rows
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LOOKALIKE = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 _MIXABLE = re.compile("[\u0370-\u03ff].*[\u0400-\u052f]|[\u0400-\u052f].*[\u0370-\u03ff]|[\u13a0-\u13ff\uab70-\uabbf]")
-_LOOKALIKE_SCRIPTS = ("Latn", "Cyrl", "Grek", "Cher")
+LOOKALIKE_SCRIPTS = ("Latn", "Cyrl", "Grek", "Cher")
 #: A word shorter than this may be a whole word of another script: ОАО, РАО, ΑΕ.
 _WHOLE_WORD_LENGTH = 4
 
@@ -36,7 +36,7 @@ def _lookalikes() -> dict[tuple[str, str], str]:
     """Map a letter and a script to the letter of that script that looks the same."""
     table = {}
     for row in rows("confusables.tsv"):
-        for script, cell in zip(_LOOKALIKE_SCRIPTS, row, strict=True):
+        for script, cell in zip(LOOKALIKE_SCRIPTS, row, strict=True):
             if not cell.startswith("-"):
                 table.update({(letter, script): cell[0].casefold() for letter in "".join(row)})
     return table
@@ -63,7 +63,7 @@ def _is_of_a_word(char: Char) -> bool:
 
 def _script_counts(word: Iterable[Char]) -> Counter[str]:
     scripts = (script_of(char.folded) for char in word)
-    return Counter(script for script in scripts if script in _LOOKALIKE_SCRIPTS)
+    return Counter(script for script in scripts if script in LOOKALIKE_SCRIPTS)
 
 
 def _fold_mixed(word: list[Char], *, latin: bool) -> list[Char]:
@@ -72,7 +72,7 @@ def _fold_mixed(word: list[Char], *, latin: bool) -> list[Char]:
     if len(counts) < 2:
         return word
     folded = _folded_to("Latn", word) if latin else word
-    return _folded_to(max(_LOOKALIKE_SCRIPTS, key=lambda script: counts[script]), word) if folded is word else folded
+    return _folded_to(max(LOOKALIKE_SCRIPTS, key=lambda script: counts[script]), word) if folded is word else folded
 
 
 def _is_otherwise_latin(words: list[list[Char]]) -> bool:

@@ -1,4 +1,4 @@
-"""Other readings of what may be a disguise: digits for letters, letters apart.
+"""Other readings of what may be a disguise: digits for letters, a small l for a capital I, letters apart.
 
 They are readings to try, never what a name is replaced by: `3M` is a name, and so is `J R R Tolkien`.
 """
@@ -21,6 +21,8 @@ _SYLLABLES = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _SPACED = re.compile(rf"(?<![^\W_])[^\W\d_{_SYLLABLES}](?:[ ._-]{{1,2}}[^\W\d_{_SYLLABLES}](?![^\W_])){{2,}}\.?")
 #: A letter between what may part letters, as every one of these that is not at an end, so far as a quick look tells.
 _APART = re.compile(r"[ ._-][^\W\d_][ ._-]")
+#: A word of two capitals or more, and of small l's: so programs that read scans write an I, too.
+_SMALL_L = re.compile(r"(?<![^\W_])(?=(?:l*[A-Z]){2})[A-Z]*l[A-Zl]*(?![^\W_])")
 #: Three times the same.
 _THRICE = re.compile(r"(.)\1\1")
 #: A letter that stands three times or more.
@@ -47,6 +49,29 @@ def unleet(word: str) -> tuple[str, ...]:
         return ()
     likely = _VOWEL_BESIDE_ONE.sub("l", word).translate(_LEET["i"])
     return tuple(dict.fromkeys((likely, word.translate(_LEET["i"]), word.translate(_LEET["l"]))))
+
+
+def has_small_l(original: str) -> bool:
+    """Tell whether a small l stands among capitals.
+
+    >>> [has_small_l(text) for text in ("CONVlASA", "lRAN AlR", "GmbH", "McDONALD", "HuaweiLtd", "l'OREAL", "Al-ASSAD")]
+    [True, True, False, False, False, False, False]
+    """
+    return _SMALL_L.search(original) is not None
+
+
+def with_capital_i(traced: Traced, original: str) -> Traced | None:
+    """Take a small l among capitals for a capital I; None where there is none.
+
+    >>> with_capital_i(Traced.whole("convlasa ltd"), "CONVlASA Ltd").text
+    'conviasa ltd'
+    """
+    words = [word.span() for word in _SMALL_L.finditer(original)]
+    places = {place for begin, end in words for place in range(begin, end) if original[place] == "l"}
+    if not places:
+        return None
+    text = "".join("i" if start in places else char for char, start in zip(traced.text, traced.starts, strict=True))
+    return traced._replace(text=text)
 
 
 def may_repeat(text: str) -> bool:

@@ -19,10 +19,11 @@ from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
 from sanctionscreen.names.normalise import CUT, MAX_LENGTH, normalise
 from sanctionscreen.names.plain import plain_name
-from sanctionscreen.names.readings import Rereading, Source, cut, rereadings
+from sanctionscreen.names.readings import rereadings
 from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
 from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
+from sanctionscreen.names.source import Rereading, Source, cut
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
 from sanctionscreen.names.traits import COMPOUND, NO_PERSON, signs_of

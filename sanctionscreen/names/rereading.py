@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from sanctionscreen.names.disguised import has_small_l
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced, unleet
@@ -24,23 +25,10 @@ _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
 #: Not one that ends its word (GmbH, SpA): a single letter is no legal form and no piece of a glued word.
 _CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z][A-Za-z0-9]")
-#: A stroke, and what every alias marker below contains.
-_MARKERS = ("/", "ka", "k.a", "dba", "d.ba", "b.a", "alias", "formerly", "known as", "business as", "trading as")
-_ALIAS = re.compile(
-    r"\b(?:alias|also known as|[afn]\.?k\.?a\.?|formerly(?: known as)?|d\.?b\.?a\.?|doing business as|trading as)"
-    r"(?![^\W_])[:.]?"
-)
-_STROKE = re.compile("/")
-#: A part of a name from its first letter or digit to its last, with a point or a bracket that closes it.
-_INNER = re.compile(r"[^\W_](?:.*[^\W_]\.?)?")
 #: One or two words in brackets, to the end of the name.
 _BRACKETED = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+)?)\)[ .]*$")
 #: An acronym of three letters is too many things to stand for a name.
 _SHORTEST_BRACKETED = 4
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SHORTEST_ACRONYM = 3
-_SHORTEST_NAME = 5
-_MOST_NAMES = 3
 _INITIALS = re.compile(r"[A-Z]{2}|[B-DF-HJ-NP-TV-Z]{3}")
 MOST_INITIALS = 3
 #: Longest family and given names, in words, that a comma parts where the kind of the name is not known.
@@ -88,7 +76,7 @@ def legal_form_apart(words: Sequence[Word], original: str) -> list[Word]:
     apart: list[Word] = []
     for word in words:
         seams = _seams(word, original)
-        seam = next((seam for seam in seams if _is_legal(word.text[seam:], original[word.start + seam : word.end])), 0)
+        seam = next((seam for seam in seams if is_legal(word.text[seam:], original[word.start + seam : word.end])), 0)
         if seam:
             apart += _cut_at(word, [0, seam, len(word.text)])
         else:
@@ -128,9 +116,12 @@ def _pieces(word: Word, original: str) -> list[Word]:
 
 
 def _seams(word: Word, original: str) -> list[int]:
-    """Give where a small letter meets a capital, if letters and places of the original agree one to one."""
+    """Give where a small letter meets a capital, if letters and places of the original agree one to one.
+
+    None where it may be an l for an I: CONVlASA is no Convl ASA.
+    """
     written = original[word.start : word.end]
-    if len(written) != len(word.text):
+    if len(written) != len(word.text) or has_small_l(written):
         return []
     return [place for place in range(1, len(written)) if written[place - 1].islower() and written[place].isupper()]
 
@@ -142,52 +133,10 @@ def _cut_at(word: Word, places: Sequence[int]) -> list[Word]:
     ]
 
 
-def _is_legal(text: str, written: str) -> bool:
+def is_legal(text: str, written: str) -> bool:
     """Tell whether the end of a glued word is a legal form: in capitals if it has but two letters."""
     is_told = len(text) > 2 or written.isupper()
     return is_told and any(sense.role is Role.LEGAL for sense in latin_words().words.get(text, NO_SENSES))
-
-
-def several_names(traced: Traced) -> list[Traced]:
-    """Cut a field that holds several names, at words like "alias" and at strokes; empty where it holds one.
-
-    Parts at a stroke are names if each has, beside legal forms, several words or one that no table knows, and
-    has five letters, or is an acronym like the other parts: not A/S, not Import/Export Ltd.
-
-    >>> [part.text for part in several_names(Traced.whole("abbas, abu (alias zaydan, muhammad)"))]
-    ['abbas, abu', 'zaydan, muhammad']
-    >>> [part.text for part in several_names(Traced.whole("adf/nalu"))], several_names(Traced.whole("maersk a/s"))
-    (['adf', 'nalu'], [])
-    """
-    text = traced.text
-    parts = _parts(traced, _ALIAS) if may_be_several(text) else []
-    if len(parts) > 1:
-        return parts
-    parts = _parts(traced, _STROKE) if "/" in text else []
-    return parts if len(parts) > 1 and _are_names([part.text for part in parts]) else []
-
-
-def may_be_several(text: str) -> bool:
-    """Tell, at a quick look, whether a text may hold a stroke or a word that parts names."""
-    return any(map(text.__contains__, _MARKERS))
-
-
-def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
-    """Cut a text at a pattern, without the brackets and spaces around the parts; the first must not be empty."""
-    seams = list(seam.finditer(traced.text))
-    if not seams:
-        return []
-    parts: list[Traced] = []
-    begin = 0
-    for match in [*seams, None]:
-        end = match.start() if match else len(traced.text)
-        inner = _INNER.search(traced.text, begin, end)
-        if inner:
-            parts.append(traced.part(*inner.span()))
-        if not parts:
-            return []
-        begin = match.end() if match else end
-    return parts[:_MOST_NAMES]
 
 
 def acronym_in_brackets(traced: Traced, original: str) -> Traced | None:
@@ -205,15 +154,6 @@ def acronym_in_brackets(traced: Traced, original: str) -> Traced | None:
     last = acronym.text.rpartition(" ")[2]
     telling = len(last) >= _SHORTEST_BRACKETED and last not in latin_words().words
     return acronym if telling and written.isupper() else None
-
-
-def _are_names(parts: Sequence[str]) -> bool:
-    words = [[word for word in _LETTERS.findall(part) if not _is_legal(word, word)] for part in parts]
-    known = latin_words().words
-    if not all(len(part) > 1 or any(word not in known for word in part) for part in words):
-        return False
-    acronyms = all(len(part) == 1 and len(part[0]) >= _SHORTEST_ACRONYM for part in words)
-    return acronyms or all(len("".join(part)) >= _SHORTEST_NAME for part in words)
 
 
 def may_have_leet(text: str) -> bool:

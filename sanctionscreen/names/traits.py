@@ -19,6 +19,7 @@ from sanctionscreen.names.compounds import may_be_compound
 from sanctionscreen.names.disguised import may_repeat
 from sanctionscreen.names.kinds import KINSHIP, is_patronymic
 from sanctionscreen.names.lexicon import latin_words
+from sanctionscreen.names.markers import LAST_WORDS
 from sanctionscreen.names.misspelt import slips_of
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.senses import NO_SENSES, Sense
@@ -43,8 +44,6 @@ NO_PERSON = 256
 #: It may be a number.
 NUMBER = 512
 
-#: Words that an alias marker in letters and spaces ends with.
-_MARKERS = frozenset({"alias", "as", "aka", "fka", "nka", "formerly", "dba"})
 NO_PHRASES: Mapping[str, int] = {}
 _NO_PERSON_ROLES = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.NUMBER})
 
@@ -81,7 +80,7 @@ def traits(text: str) -> Traits:
         signs |= COMPOUND
     if len(text) == 1:
         signs |= LETTER
-    if text in _MARKERS:
+    if text in LAST_WORDS:
         signs |= MARKER
     return Traits(senses or NO_SENSES, phrases or NO_PHRASES, signs)
 

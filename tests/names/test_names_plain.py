@@ -16,7 +16,7 @@ from sanctionscreen.names.plain import plain_name
 from sanctionscreen.testing import hostile_text
 
 KINDS = st.sampled_from([None, "person", "organization", "vessel", "aircraft"])
-_CASES = st.sampled_from([str.title, str.upper, str.lower, str.capitalize, str.swapcase])
+_CASES = st.sampled_from([str.title, str.upper, str.lower, str.capitalize, str.swapcase, str])
 _ROLES = {
     role: sorted(w for w, known in latin_words().words.items() if role in [s.role for s in known]) for role in Role
 }
@@ -28,7 +28,24 @@ _WORDS = st.one_of(
         lambda w: w[0][: w[1]] + w[0][w[1] + 1 :]
     ),
     st.sampled_from(
-        ["bergmann", "hikvision", "petrov", "ivanovich", "abdul", "rahman", "aldin", "aka", "xiv", "www", "JC"]
+        [
+            "bergmann",
+            "hikvision",
+            "petrov",
+            "ivanovich",
+            "abdul",
+            "rahman",
+            "aldin",
+            "aka",
+            "xiv",
+            "www",
+            "JC",
+            "KOMlD",
+            "AlR",
+            "DUBAl",
+            "Al",
+            "USlink",
+        ]
     ),
     st.text(string.ascii_letters, min_size=1, max_size=8),
 )
@@ -46,6 +63,7 @@ NAMES = st.lists(st.tuples(_WORDS, _CASES, _SEAMS), min_size=1, max_size=6).map(
         "Ivan Petrov",
         "BERGMANN ELECTRIC SYSTEMS LTD.",
         "Orla Mining Ltd",
+        "Al Bill GmbH",
     ],
 )
 def test_ordinary_names_are_plain(text):

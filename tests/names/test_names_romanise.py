@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanctionscreen.names import parse
 from sanctionscreen.names.normalise import normalise
+from sanctionscreen.names.romanise import palladius, wade_giles
 from sanctionscreen.names.transliterate import Romanised, is_bare, romanise
 
 
@@ -181,3 +183,52 @@ def test_plain_latin_is_read_as_written(original: str) -> None:
 @pytest.mark.parametrize("char", list("жمא金김ーッนเក्አαեგ𝐇\u0300ﷺ"))
 def test_a_long_run_of_anything_takes_bounded_work(char: str) -> None:
     assert len(readings(char * 100_000)) >= 1
+
+
+PALLADIUS = palladius.pinyin_of()
+
+
+def test_every_syllable_of_pinyin_is_in_the_table_of_palladius() -> None:
+    assert set(wade_giles.pinyin_of().values()) <= set(PALLADIUS.values())
+
+
+@given(
+    st.sampled_from(sorted(PALLADIUS)), st.sampled_from(sorted(one for one in PALLADIUS if one[0] not in "аеиоуэюя"))
+)
+def test_syllables_of_palladius_are_told_apart(first: str, second: str) -> None:
+    assert palladius.pinyin(first) == PALLADIUS[first]
+    assert palladius.pinyin(first + second) == PALLADIUS[first] + PALLADIUS[second]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "latin"),
+    [
+        ("Чжу Хайлунь", None, ["zhu", "hailun"]),
+        ("ЧЖУ, Хай-лунь", "person", ["hailun", "zhu"]),
+        ("Чжоу Цян", None, ["zhou", "qiang"]),
+        ("Чэнь Цюаньго", "person", ["chen", "quanguo"]),
+        ("Пэн Цзяжуй", None, ["peng", "jiarui"]),
+        ("Си Цзиньпин", None, ["xi", "jinping"]),
+        ("Хо Люцзюнь", None, ["huo", "liujun"]),
+        ("Ван Чэнь", None, ["wang", "chen"]),
+        ("Ван И", "person", ["wang", "yi"]),
+        ("Хуавэй", None, ["huawei"]),
+        ("ООО «Хуавэй»", None, ["ooo", "huawei"]),
+        ("Чанъань", "organization", ["changan"]),
+        ("Цзинъань", None, ["jingan"]),
+        ("Сиань Цзянь", None, ["xian", "jian"]),
+        ("Иван", None, None),
+        ("Сергей", "person", None),
+        ("Иван Иванова", None, None),
+        ("Анна Ли", "person", None),
+        ("Си Цзиньпинович", None, None),
+        ("Такэси Китано", "person", None),
+        ("Казань", None, None),
+        ("Ван Лао", "organization", None),
+        ("ООО Ван Лао", None, None),
+        ("Компания Лукойл", None, None),
+    ],
+)
+def test_chinese_names_in_cyrillic_letters(name: str, kind: str | None, latin: list[str] | None) -> None:
+    found = [reading for reading in parse(name, kind).readings if reading.standard == "Palladius"]  # type: ignore[arg-type]
+    assert [[token.text for token in reading.tokens] for reading in found] == ([latin] if latin else [])

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from sanctionscreen.names.compounds import compounds_apart, join_compounds, one_word
-from sanctionscreen.names.normalise import Traced
+from sanctionscreen.names.disguised import has_small_l, with_capital_i
+from sanctionscreen.names.normalise import Traced, normalise
 from sanctionscreen.names.numerals import chinese, numeral, roman, sum_of
 from sanctionscreen.names.rereading import (
     given_first,
     initials_of_capitals,
     legal_form_apart,
     parted_at_capitals,
-    several_names,
     without_leet,
 )
+from sanctionscreen.names.several import in_two_scripts, several_names
 from sanctionscreen.names.splitting import split
 
 
@@ -163,6 +164,7 @@ def test_parting_at_capitals(text, expected):
     ("text", "expected"),
     [
         ("SiemensAG", ["siemens", "ag"]),
+        ("CONVlASA", ["convlasa"]),
         ("FooBarGmbH", ["foobar", "gmbh"]),
         ("HuaweiLtd", ["huawei", "ltd"]),
         ("PepsiCo", ["pepsico"]),
@@ -203,12 +205,60 @@ def test_digits_as_letters(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("original", "expected"),
+    [
+        ("CONVlASA", "conviasa"),
+        ("lRlSL", "irisl"),
+        ("HlKVISlON Digital", "hikvision digital"),
+        ("lRAN AlR", "iran air"),
+        ("KOMlD", "komid"),
+        ("lFLYTEK CO., LTD.", "iflytek co., ltd."),
+        ("DUBAl-AIR", "dubai-air"),
+        ("GmbH", None),
+        ("SpA", None),
+        ("PepsiCo", None),
+        ("McDONALD", None),
+        ("HuaweiLtd", None),
+        ("SiemensAG", None),
+        ("l'OREAL", None),
+        ("Al-ASSAD", None),
+        ("Ill Bill", None),
+        ("Al", None),
+        ("hotel", None),
+    ],
+)
+def test_a_small_l_among_capitals(original, expected):
+    read = with_capital_i(Traced.whole(original.lower()), original)
+    assert (read.text if read else None) == expected
+    assert has_small_l(original) == (expected is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("abbas, abu (alias zaydan, muhammad)", ["abbas, abu", "zaydan, muhammad"]),
         ("hezbollah a.k.a. party of god", ["hezbollah", "party of god"]),
         ("acme corp. f.k.a. emca inc.", ["acme corp.", "emca inc."]),
         ("a aka b aka c aka d", ["a", "b", "c"]),
+        ("acme corp. f/k/a emca inc.", ["acme corp.", "emca inc."]),
+        ("acme corp (n/k/a: emca)", ["acme corp", "emca"]),
+        ("acme telecom d/b/a emca t/a meca", ["acme telecom", "emca", "meca"]),
+        ("acme previously known as emca", ["acme", "emca"]),
+        ("acme, vormals emca ag", ["acme", "emca ag"]),
+        ("acme (anciennement emca)", ["acme", "emca"]),
+        ("acme (now known as emca)", ["acme", "emca"]),
+        ("acme (now emca)", ["acme", "emca"]),
+        ("acme [ ex-emca ]", ["acme", "emca"]),
+        ("acme, ex emca", ["acme", "emca"]),
+        ("rosvooruzhenie now rosoboronexport", ["rosvooruzhenie", "rosoboronexport"]),
+        ("now foods", []),
+        ("ex libris", []),
+        ("(now) foods", []),
+        ("buy now pay later", []),
+        ("radio now media limited", []),
+        ("deus ex machina films", []),
+        ("everything (and now)", []),
+        ("petrov, ex", []),
         ("adf/nalu", ["adf", "nalu"]),
         ("al-qa'ida/islamic legion", ["al-qa'ida", "islamic legion"]),
         ("citibank/adr", ["citibank", "adr"]),
@@ -223,6 +273,29 @@ def test_digits_as_letters(text, expected):
 )
 def test_several_names_in_one_field(text, expected):
     assert [part.text for part in several_names(Traced.whole(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("huawei technologies (华为技术有限公司)", ["huawei technologies (", "华为技术有限公司)"]),
+        ("华为 huawei 5g", ["huawei 5g", "华为"]),
+        ("yitu依图", ["yitu", "依图"]),
+        ("삼성전자 samsung", ["samsung", "삼성전자"]),
+        ("syriatel (سيريتل)", ["syriatel (", "سيريتل)"]),
+        ("zte 中兴", ["zte", "中兴"]),
+        ("ао siemens", []),
+        ("深中华a", []),
+        ("hikvision 威", []),
+        ("завод № 9", []),
+        ("hikviжion завод", []),
+        ("huawei technologies", []),
+        ("华为技术有限公司", []),
+        ("", []),
+    ],
+)
+def test_a_name_in_two_scripts(text, expected):
+    assert [part.text for part in in_two_scripts(normalise(text).traced)] == expected
 
 
 @pytest.mark.parametrize(
