@@ -33,3 +33,27 @@ OFFICES = [
 @pytest.mark.parametrize(("query", "listed"), OFFICES)
 def test_a_listed_name_is_found(query: str, listed: str) -> None:
     assert compare(query, listed).points >= weights.CUTOFF
+
+
+#: A firm of a trade is no person, nor is a trade a brand.
+TRADES = [
+    ("Hikvision do Brasil Comércio de Equipamentos de Segurança Ltda", "HIKVISION"),
+    ("Mahan Air Maintenance", "MAHAN AIR"),
+]
+
+
+@pytest.mark.parametrize(("query", "listed"), TRADES)
+def test_a_trade_beside_a_listed_name_is_only_a_trade(query: str, listed: str) -> None:
+    assert compare(query, listed).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("John Lee Plumbing", "LEE, John"),
+        ("Kim Chol Dry Cleaning", "KIM, Chol"),
+        ("Ali Hassan Roofing", "HASSAN, Ali"),
+    ],
+)
+def test_a_firm_of_a_trade_is_no_person(query: str, listed: str) -> None:
+    assert compare(query, listed).points < weights.CUTOFF
