@@ -57,3 +57,49 @@ def test_a_trade_beside_a_listed_name_is_only_a_trade(query: str, listed: str) -
 )
 def test_a_firm_of_a_trade_is_no_person(query: str, listed: str) -> None:
     assert compare(query, listed).points < weights.CUTOFF
+
+
+#: Abbreviations, of which "elec.", "assoc." and "comm." can stand for either of two words.
+ABBREVIATIONS = [
+    ("United Shipbldg Corp", "JSC UNITED SHIPBUILDING CORPORATION"),
+    ("Hangzhou Hikvision Dig Tech", "HANGZHOU HIKVISION DIGITAL TECHNOLOGY"),
+    ("Semicond. Mfg. Int'l Corp.", "SEMICONDUCTOR MANUFACTURING INTERNATIONAL CORPORATION"),
+    ("China Commun. Constr. Co. Ltd", "CHINA COMMUNICATIONS CONSTRUCTION CO LTD"),
+    ("China Gen'l Nuclear Power Grp", "China General Nuclear Power Group"),
+    ("Korea Mng. Dev. Trdg. Corp.", "KOREA MINING DEVELOPMENT TRADING CORPORATION"),
+    ("Coml Bank of Syria", "COMMERCIAL BANK OF SYRIA"),
+    ("Bco. de Venezuela", "BANCO DE VENEZUELA"),
+    ("Myanmar Econ Hldgs Ltd", "Myanmar Economic Holdings Limited"),
+    ("Alharamain Islamic Fdn", "AL-HARAMAIN ISLAMIC FOUNDATION"),
+    ("Islamic Rep. of Iran Shpg Lines", "ISLAMIC REPUBLIC OF IRAN SHIPPING LINES"),
+    ("I.R. Iran Shipping Lines", "ISLAMIC REPUBLIC OF IRAN SHIPPING LINES"),
+    ("China Rlwy Construction Corp Ltd", "CHINA RAILWAY CONSTRUCTION CORPORATION LIMITED"),
+    ("China Aerosp. Science & Ind. Corp", "CHINA AEROSPACE SCIENCE AND INDUSTRY CORPORATION LIMITED"),
+    ("Persian Gulf Petrochem Ind Co", "PERSIAN GULF PETROCHEMICAL INDUSTRIES"),
+    ("Nat. Iranian Tanker Co.", "NATIONAL IRANIAN TANKER COMPANY"),
+    ("Iran Aircraft Mfg Indl Co", "IRAN AIRCRAFT MANUFACTURING INDUSTRIAL COMPANY"),
+    ("Defence Inds Orgn", "DEFENSE INDUSTRIES ORGANIZATION"),
+    ("Iran Elec. Ind.", "IRAN ELECTRONICS INDUSTRIES"),
+    ("Iran Elec. Co", "Iran Electric Company"),
+    ("China Elec Tech Group Corp", "CHINA ELECTRONICS TECHNOLOGY GROUP CORPORATION"),
+    ("Green Pine Assoc. Corp.", "GREEN PINE ASSOCIATED CORPORATION"),
+    ("Assoc. of Banks in Syria", "ASSOCIATION OF BANKS IN SYRIA"),
+    ("Comm. Bank of Syria", "COMMERCIAL BANK OF SYRIA"),
+    ("Iran Comm. Ind.", "IRAN COMMUNICATIONS INDUSTRIES"),
+]
+
+
+@pytest.mark.parametrize(("query", "listed"), ABBREVIATIONS)
+def test_an_abbreviation_is_what_it_stands_for(query: str, listed: str) -> None:
+    assert compare(query, listed).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Iran Electric Ind.", "IRAN ELECTRONICS INDUSTRIES"),
+        ("Communication Bank of Syria", "COMMERCIAL BANK OF SYRIA"),
+    ],
+)
+def test_what_one_abbreviation_can_stand_for_stays_apart(query: str, listed: str) -> None:
+    assert compare(query, listed).points < weights.CUTOFF
