@@ -15,9 +15,10 @@ from sanctionscreen.records import Kind
 PIECES = """
 hikvision hik vision hikvison huawei technologies technology tech bank banco of china al ali bin muhammad mohamed ltd
 limited gmbh 44 fifty VII j. v. smic semiconductor manufacturing international corporation trading ivan ivanov the and
-elec. electric electronics & co general haji mv star l td. x xi jorv ex jorvex wolf gen. иванов хиквижн محمد بن سلمان חיים 海康威视 杭州 김정은
+& co general haji mv star l td. x xi jorv ex jorvex wolf gen. иванов хиквижн محمد بن سلمان חיים 海康威视 杭州 김정은
 克林顿 clinton نصرت nusrat ליברמן liberman
 iran air melli deutschland berlin group holding office
+elec. electric electronics korea dprk
 completed completbd prohibits prohicits
 """
 WORDS = PIECES.split()

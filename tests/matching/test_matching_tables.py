@@ -103,3 +103,38 @@ def test_an_abbreviation_is_what_it_stands_for(query: str, listed: str) -> None:
 )
 def test_what_one_abbreviation_can_stand_for_stays_apart(query: str, listed: str) -> None:
     assert compare(query, listed).points < weights.CUTOFF
+
+
+#: Countries in other languages, and the regions of business.
+PLACES = [
+    ("Gazprom Germania GmbH", "Gazprom, OAO"),
+    ("Gazprom Autriche", "Gazprom, OAO"),
+    ("Gazprom Česko s.r.o.", "Gazprom, OAO"),
+    ("Gazprom Benelux BV", "Gazprom, OAO"),
+    ("Gazprom Ibérica SA", "Gazprom, OAO"),
+    ("Gazprom DACH GmbH", "Gazprom, OAO"),
+    ("Gazprom EMEA Ltd", "Gazprom, OAO"),
+    ("Gazprom APAC Pte Ltd", "Gazprom, OAO"),
+    ("Gazprom LatAm SA", "Gazprom, OAO"),
+    ("Gazprom CIS LLC", "Gazprom, OAO"),
+    ("Gazprom Baltics UAB", "Gazprom, OAO"),
+    ("Gazprom Adria d.o.o.", "Gazprom, OAO"),
+    ("Gazprom Kazakhstan TOO", "Gazprom, OAO"),
+    ("Gazprom Spagna Srl", "Gazprom, OAO"),
+    ("Gazprom Suiza SA", "Gazprom, OAO"),
+    ("Gazprom Brésil", "Gazprom, OAO"),
+    ("Banco Commerciale di Siria", "COMMERCIAL BANK OF SYRIA"),
+    ("DPRK Daesong Bank", "KOREA DAESONG BANK"),
+    ("Choson Daesong Bank", "KOREA DAESONG BANK"),
+    ("DPR Korea Daesong Bank", "KOREA DAESONG BANK"),
+]
+
+
+@pytest.mark.parametrize(("query", "listed"), PLACES)
+def test_a_place_is_one_in_every_language(query: str, listed: str) -> None:
+    assert compare(query, listed).points >= weights.CUTOFF
+
+
+def test_either_korea_is_korea_and_neither_is_the_other() -> None:
+    assert compare("South Korea Daesong Bank", "KOREA DAESONG BANK").points >= weights.CUTOFF
+    assert compare("South Korea Daesong Bank", "DPRK DAESONG BANK").points < weights.CUTOFF

@@ -56,6 +56,7 @@ def legal(text, kind="organization"):
         ("华为技术有限公司", "limited"),
         ("Comercial Lopez Ltda.", "limited"),
         ("Mahan Air Zweigniederlassung", "office"),
+        ("Gazprom Kazakhstan TOO", "llc"),
         ("Koch Industries LLC", "llc"),
         ("Koch L.L.C.", "llc"),
         ("OOO Gazprom Export", "llc"),
