@@ -138,3 +138,41 @@ def test_a_place_is_one_in_every_language(query: str, listed: str) -> None:
 def test_either_korea_is_korea_and_neither_is_the_other() -> None:
     assert compare("South Korea Daesong Bank", "KOREA DAESONG BANK").points >= weights.CUTOFF
     assert compare("South Korea Daesong Bank", "DPRK DAESONG BANK").points < weights.CUTOFF
+
+
+#: Trades and institutions in other languages.
+LANGUAGES = [
+    ("شرکت ملی نفتکش ایران", "NATIONAL IRANIAN TANKER COMPANY"),
+    ("هواپیمایی ماهان", "MAHAN AIR"),
+    ("شرکت هواپیمایی کاسپین", "CASPIAN AIRLINES"),
+    ("بانک مرکزی جمهوری اسلامی ایران", "CENTRAL BANK OF THE ISLAMIC REPUBLIC OF IRAN"),
+    ("دانشگاه صنعتی شریف", "SHARIF UNIVERSITY OF TECHNOLOGY"),
+    ("السورية للطيران", "SYRIAN AIR"),
+    ("المصرف التجاري السوري", "COMMERCIAL BANK OF SYRIA"),
+    ("Махан Эйр", "MAHAN AIR"),
+    ("АКБ Новикомбанк", "NOVIKOMBANK"),
+    ("AKB Novikombank", "NOVIKOMBANK"),
+    ("조선 대성 은행", "KOREA DAESONG BANK"),
+    ("Daesong Unhaeng", "DAESONG BANK"),
+    ("北京航空航天大学", "Beijing University of Aeronautics and Astronautics"),
+    ("中国航天科技集团", "CHINA AEROSPACE SCIENCE AND TECHNOLOGY CORPORATION"),
+    ("中国航天科工集团有限公司", "CHINA AEROSPACE SCIENCE AND INDUSTRY CORPORATION LIMITED"),
+    ("西北工业大学", "Northwestern Polytechnical University"),
+    ("哈尔滨工业大学", "Harbin Institute of Technology"),
+    ("北京理工大学", "Beijing Institute of Technology"),
+    ("大连理工大学", "Dalian University of Technology"),
+    ("Mahan Airways", "MAHAN AIR"),
+    ("Qeshm Fars Airlines", "QESHM FARS AIR"),
+    ("Mahan Fluggesellschaft", "MAHAN AIR"),
+    ("Kalashnikov Group", "KALASHNIKOV CONCERN"),
+]
+
+
+@pytest.mark.parametrize(("query", "listed"), LANGUAGES)
+def test_a_trade_is_one_in_every_language(query: str, listed: str) -> None:
+    assert compare(query, listed).points >= weights.CUTOFF
+
+
+def test_institutes_of_one_city_stay_apart() -> None:
+    asked, known = "Beijing University of Technology", "Beijing Institute of Technology"
+    assert compare(asked, known).points < weights.CUTOFF
