@@ -54,7 +54,8 @@ def same_concept(a: Word, b: Word) -> Alike | None:
     """Different words with one meaning in a table: "Ltd" and "Limited", "banco" and "bank", "VII" and "7"."""
     if a.concept and b.concept and a.role is b.role is not Role.WORD:
         shared = a.concept if a.concept == b.concept else _shared(a.concept, b.concept)
-        return Alike(weights.CONCEPT_COST.get(a.role, 0), "same_concept", shared) if shared else None
+        cost = weights.CONCEPT_COST.get(a.role, 0)
+        return Alike(cost, "same_concept", shared.replace("|", " or ")) if shared else None
     return None
 
 

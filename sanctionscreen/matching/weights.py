@@ -157,7 +157,7 @@ ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
 BRANCH_POINTS = 250
 #: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
 #: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
-STANDING = frozenset({"group", "company_group", "holding", "international", "global", "world", "branch", "office"})
+STANDING = frozenset({"group", "subsidiary", "holding", "international", "global", "world", "branch", "office"})
 GROUP_RARITY = 75
 #: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".
 WHOLE_MASS = 60

@@ -27,6 +27,9 @@ OFFICES = [
     ("Banque Melli Iran, Succursale de Paris", "BANK MELLI IRAN"),
     ("华为技术有限公司北京分公司", "Huawei Technologies Co., Ltd."),
     ("华为技术有限公司北京代表处", "Huawei Technologies Co., Ltd."),
+    ("華為技術有限公司北京代表處", "Huawei Technologies Co., Ltd."),
+    ("شعبه بانک ملی ایران", "BANK MELLI IRAN"),
+    ("Rosoboronexport Subsidiary", "ROSOBORONEXPORT"),
 ]
 
 
@@ -157,6 +160,8 @@ LANGUAGES = [
     ("北京航空航天大学", "Beijing University of Aeronautics and Astronautics"),
     ("中国航天科技集团", "CHINA AEROSPACE SCIENCE AND TECHNOLOGY CORPORATION"),
     ("中国航天科工集团有限公司", "CHINA AEROSPACE SCIENCE AND INDUSTRY CORPORATION LIMITED"),
+    ("中国交通建设股份有限公司", "CHINA COMMUNICATIONS CONSTRUCTION COMPANY LIMITED"),
+    ("中国联合网络通信集团", "CHINA UNITED NETWORK COMMUNICATIONS GROUP CO., LTD."),
     ("西北工业大学", "Northwestern Polytechnical University"),
     ("哈尔滨工业大学", "Harbin Institute of Technology"),
     ("北京理工大学", "Beijing Institute of Technology"),
