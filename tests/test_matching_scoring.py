@@ -240,7 +240,7 @@ def test_a_group_counts_once_however_many_of_its_companies_are_listed(a: str, b:
         ("SenseTime International", "SenseTime Group"),
         ("Rosoboronexport Office", "Rosoboronexport"),
         ("Iran Air Deutschland GmbH", "Iran Air"),
-        ("Bank Melli Iran, Filiale Hamburg", "Bank Melli Iran"),
+        ("Bank Melli Iran, Hamburg Branch", "Bank Melli Iran"),
     ],
 )
 def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -> None:

@@ -52,9 +52,18 @@ def exact_word(a: Word, b: Word) -> Alike | None:
 
 def same_concept(a: Word, b: Word) -> Alike | None:
     """Different words with one meaning in a table: "Ltd" and "Limited", "banco" and "bank", "VII" and "7"."""
-    if a.concept and a.concept == b.concept and a.role is b.role is not Role.WORD:
-        return Alike(weights.CONCEPT_COST.get(a.role, 0), "same_concept", a.concept)
+    if a.concept and b.concept and a.role is b.role is not Role.WORD:
+        shared = a.concept if a.concept == b.concept else _shared(a.concept, b.concept)
+        cost = weights.CONCEPT_COST.get(a.role, 0)
+        return Alike(cost, "same_concept", shared.replace("|", " or ")) if shared else None
     return None
+
+
+def _shared(concept: str, other: str) -> str:
+    """What both can mean, where one of them can mean several things: "elec." and "electronics"."""
+    if "|" not in concept and "|" not in other:
+        return ""
+    return "|".join(sorted({*concept.split("|")} & {*other.split("|")}))
 
 
 def same_given_name(a: Word, b: Word) -> Alike | None:

@@ -27,7 +27,7 @@ from pathlib import Path
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file, a count of the table or a word of the tables of names changes a score.
-VERSION = "2026.11.5"
+VERSION = "2026.11.6"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
@@ -59,6 +59,9 @@ SHORT_WORDS = {1: 20, 2: 40, 3: 60, 4: 80}
 #: "Nova", "Premier" and "Golden Star" say little of who is named, however few names hold them. Set, with
 #: `ENOUGH_EVIDENCE` and `ALONE`, where clean companies raised a third of the alarms they had raised before.
 ENGLISH = {10: 40, 20: 50, 35: 60}
+#: The same for words of trades: "Cameras" tells no more for being one.
+ENGLISH_TRADES = {10: 50, 20: 50, 35: 60}
+_IN_ENGLISH = {Role.WORD: ENGLISH, Role.GENERIC: ENGLISH_TRADES}
 
 #: The most that one Chinese or Korean syllable can weigh, as romanised: there are about four hundred of them (Hanyu
 #: Pinyin, ISO 7098), so each is shared by many names.
@@ -154,7 +157,7 @@ ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
 BRANCH_POINTS = 250
 #: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
 #: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
-STANDING = frozenset({"group", "company_group", "holding", "international", "global", "world", "branch", "office"})
+STANDING = frozenset({"group", "subsidiary", "holding", "international", "global", "world", "branch", "office"})
 GROUP_RARITY = 75
 #: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".
 WHOLE_MASS = 60
@@ -258,8 +261,8 @@ def mass(text: str, role: Role) -> int:
     if text in _known():
         if text in _SYLLABLE:
             most = min(most, SYLLABLE)
-        elif role is Role.WORD and text in _english():
-            most = min(most, ENGLISH.get(_english()[text], most))
+        elif role in _IN_ENGLISH and text in _english():
+            most = min(most, _IN_ENGLISH[role].get(_english()[text], most))
         weight = rarity(text) * weight // 100
     return min(most, max(least, weight))
 

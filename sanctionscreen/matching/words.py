@@ -208,7 +208,7 @@ def _keys(identity: Identity) -> tuple[str, str]:
     text, role, concept, script, bare, origin = identity
     keys = f"={script}:{text}"
     if concept:
-        keys += f"\n~{script}:{role}:{concept}"
+        keys += "".join([f"\n~{script}:{role}:{one}" for one in concept.split("|")])
     if script == "Latn" and role in SPELT:
         sounds, consonants = sounding(text)
         if sounds and not bare and text.isalpha():

@@ -41,6 +41,7 @@ CLASSES = {
     "state_enterprise": "state_enterprise",  # FGUP, unitary enterprise
     "private_enterprise": "private_enterprise",  # ChUP, joint venture
     "sole_trader": "sole_trader",  # e.K., FOP
+    "office": "office",  # no company of its own: representative office, Zweigniederlassung, accounts payable
 }
 
 #: Ambiguous forms are no longer than this; longer ones are no names.

@@ -39,7 +39,7 @@ class Token(NamedTuple):
         start, end: where it stands in the original text (end excluded).
         concept: what it means, where a table knows: `limited` for a legal form of that class, `bank` for
             banco, `44` for "forty four", `ru` for Russia, `muhammad` is none. Words of one concept and
-            role are the same word. Empty where no table knows it.
+            role are the same word. Two that it can stand for are apart by `|`. Empty where no table knows it.
         skeleton: the word is only consonants (an unvowelled Arabic or Hebrew word, romanised).
     """
 

@@ -28,6 +28,8 @@ from sanctionscreen.names.traced import Traced
 from sanctionscreen.records import Kind
 
 _LONGEST = 10
+#: Of so many characters a legal form is no part of a brand: 有限公司 before 北京分公司.
+_SHORTEST_FORM = 4
 _AFTER_PLACE = frozenset("市省县区州")
 _NUMBER = re.compile(
     "第[零〇一二三四五六七八九十百千]{1,8}|[零〇一二三四五六七八九十百千]{2,8}(?=研究|所|厂|局|师|团|院)"
@@ -100,8 +102,9 @@ def _word_at(text: str, place: int) -> Segment:
 
 
 def _may_stand(sense: Sense, start: int, end: int, length: int) -> bool:
-    """Tell whether a word may stand here: a legal form at either end of the text, or before a number."""
-    return sense.role is not Role.LEGAL or start == 0 or end == length or sense.concept == "company"
+    """Tell whether a word may stand here: a legal form at either end of the text, or before a number or a branch."""
+    long = sense.concept == "company" or end - start >= _SHORTEST_FORM
+    return sense.role is not Role.LEGAL or start == 0 or end == length or long
 
 
 def _without_single(pieces: list[Segment]) -> list[Segment]:

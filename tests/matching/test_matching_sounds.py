@@ -17,6 +17,7 @@ ALIKE = [
     "khalid khaled halid", "osama usama oussama", "yusuf youssef yousef yousuf jusuf", "tariq tarek tariq",
     "faruq farouk farooq", "rashid rasheed", "sulayman suleiman sulaiman soleiman", "qadhafi gaddafi kadafi",
     "abdullah abdulla abdallah", "hizballah hezbollah hizbullah", "fatima fatimah", "haqqani haqani",
+    "daoud daud dawood dawud", "daoudi dawoodi", "jaouad jawad", "alaoui alawi", "saud saoud",
     # Slavic
     "yevgeny evgenii yevgeniy evgeny evgueni jewgeni", "tchaikovsky chaykovskiy tschaikowski tchaikovski chaikovsky",
     "dmitry dmitri dmitriy dmitrii", "sergei sergey sergej serguei", "aleksandr alexander aleksander alexandre",
@@ -26,6 +27,7 @@ ALIKE = [
     # German, English, French
     "mueller muller", "goering goring", "schmidt shmidt schmitt", "meyer maier meier", "philip filip phillip",
     "jon john", "ali aly", "catherine katherine", "constantin constantine", "schwarz shwarz",
+    "josef joseph yosef", "jovan iovan", "jordan yordan", "johann yohann",
     # Chinese by pinyin, Wade-Giles and postal spelling
     "xiao hsiao", "zhang chang", "zhou chou", "deng teng", "guo kuo", "cao tsao", "xie hsieh", "jiang chiang",
     "beijing peking pekin", "xiaoping hsiaoping", "qinghua tsinghua", "zedong tsetung", "jieshi chiehshih",
@@ -39,6 +41,7 @@ APART = [
     "ali ola", "ali eli", "kim kam", "jon jan", "muhammad mahmoud", "hasan hussein", "ivanov ivanova", "khan kane",
     "petrov pavlov", "salim salman", "omar amir", "hamid hamad", "bank bunk", "delta data", "nova navi", "wei wu",
     "star store", "minsk monsk", "peter petra", "basra bosra", "liu lu", "mario maria", "china shina", "dell dahl",
+    "jose jesse", "jose jess", "daud david", "laura lavra",
 ]  # fmt: skip
 
 

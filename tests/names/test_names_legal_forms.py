@@ -55,6 +55,8 @@ def legal(text, kind="organization"):
         ("Mahan Travel FZE", "limited"),
         ("华为技术有限公司", "limited"),
         ("Comercial Lopez Ltda.", "limited"),
+        ("Mahan Air Zweigniederlassung", "office"),
+        ("Gazprom Kazakhstan TOO", "llc"),
         ("Koch Industries LLC", "llc"),
         ("Koch L.L.C.", "llc"),
         ("OOO Gazprom Export", "llc"),

@@ -31,7 +31,7 @@ def forms(table):
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_have_a_concept_words_and_no_more(table):
     for row in rows(f"words/{table}.tsv"):
-        assert re.fullmatch("[a-z0-9_]+", row[0])
+        assert re.fullmatch("[a-z0-9_]+([|][a-z0-9_]+)*", row[0])
         assert 2 <= len(row) <= 3
         assert any(row[1:])
 
@@ -66,6 +66,12 @@ def test_the_generated_table_says_nothing_against_the_one_by_hand():
 def test_legal_forms_are_of_known_classes():
     assert {concept for table in ("legal_usage", "legal_forms") for concept, _, _ in forms(table)} <= set(CLASSES)
     assert {family(concept) for concept in CLASSES} == set(CLASSES.values())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_of_two_concepts_has_a_row_of_its_own(table):
+    concepts = {concept for concept, _, _ in forms(table)}
+    assert {one for concept in concepts for one in concept.split("|")} <= concepts
 
 
 def test_places_of_two_letters_are_countries():
