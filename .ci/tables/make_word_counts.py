@@ -1,4 +1,4 @@
-"""Make `sanctionscreen/matching/word_counts.tsv`: in how many names each word stands.
+"""Make `word_counts.tsv` and `trade_counts.tsv` of `sanctionscreen/matching`: in how many names each word stands.
 
     python .ci/tables/make_word_counts.py ../shared/data
 
@@ -18,14 +18,16 @@ import gzip
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from sanctionscreen.names import Role, parse
+from sanctionscreen.names.lexicon import forms, romanised
 
-TABLE = Path(__file__).resolve().parents[2] / "sanctionscreen" / "matching" / "word_counts.tsv"
+MATCHING = Path(__file__).resolve().parents[2] / "sanctionscreen" / "matching"
+TABLE, TRADES = MATCHING / "word_counts.tsv", MATCHING / "trade_counts.tsv"
 COUNTED = {Role.WORD, Role.GENERIC, Role.PLACE}
 
 #: So many organisations of one list and program that begin with a word are a group,
@@ -122,9 +124,31 @@ def _beginnings(name: str) -> set[str]:
     return set(firsts) - {""}
 
 
+def trades(counts: Mapping[str, int]) -> dict[str, int]:
+    """Of each word of a trade that the corpus lacks, in how many names the commonest of its meaning stands.
+
+    "Jituan" says no more of who is named than "group" does. Of a word with two meanings the rarer counts.
+    """
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for form, role, concept in forms():
+        if role is Role.GENERIC:
+            for meaning in concept.split("|"):
+                meanings[meaning].add((form if form.isascii() else romanised(form)).replace(" ", ""))
+    found: dict[str, int] = {}
+    for words in meanings.values():
+        commonest = max(counts[word] for word in words)
+        for word in words:
+            if counts[word] < 2 <= commonest:
+                found[word] = min(commonest, found.get(word, commonest))
+    return found
+
+
 def main() -> None:
-    """Write the table."""
+    """Write the tables."""
     counts, total = count(Path(sys.argv[1]))
+    rows = [f"{word}\t{n}" for word, n in sorted(trades(counts).items())]
+    head = f"# Names that hold the commonest word of its meaning, where the corpus lacks it; by {Path(__file__).name}"
+    TRADES.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     lines = [f"# Names that hold each word, of the reference corpus; made by .ci/tables/{Path(__file__).name}"]
     lines.append(f"*\t{total}")
     lines += [f"{word}\t{n}" for word, n in sorted(counts.items()) if n > 1]

@@ -6,7 +6,8 @@ both read this table, and neither knows the other.
 A word has a **mass** from 0 to 100: how much it tells about who is named. It is 100 for a word seen in one
 name of the reference corpus or in none, and falls with the logarithm of the number of names that hold it, so
 that "technology" weighs little and "hikvision" much. The names of one listed group count as one: "huawei" tells
-much, however many of its companies are listed. The counts come from `word_counts.tsv`, which
+much, however many of its companies are listed. A trade that the corpus lacks counts as the commonest word of its
+meaning: "jituan" as "group". The counts come from `word_counts.tsv` and `trade_counts.tsv`, which
 `.ci/tables/make_word_counts.py` makes from official lists and clean names; it ships with the package and has a
 version, so that the score of a pair of names depends on the two names and this version alone.
 
@@ -220,6 +221,13 @@ def _counts() -> tuple[dict[str, int], int]:
 
 
 @cache
+def _trades() -> dict[str, int]:
+    """Of trades that the corpus lacks, the number of names that hold the commonest word of their meaning."""
+    rows = (line.partition("\t") for line in _lines("trade_counts.tsv"))
+    return {word: int(count) for word, _, count in rows}
+
+
+@cache
 def _english() -> dict[str, int]:
     """How common the words of English are: SCOWL's sizes, the least first."""
     rows = (line.partition("\t") for line in _lines("english_words.tsv"))
@@ -264,6 +272,8 @@ def mass(text: str, role: Role) -> int:
         elif role in _IN_ENGLISH and text in _english():
             most = min(most, _IN_ENGLISH[role].get(_english()[text], most))
         weight = rarity(text) * weight // 100
+    elif role is Role.GENERIC and text in _trades():
+        weight = _rarity(_trades()[text], _counts()[1]) * weight // 100
     return min(most, max(least, weight))
 
 

@@ -160,6 +160,11 @@ def _forms_of(table: str, role: Role, where: str) -> Iterator[_Form]:
             yield spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense
 
 
+def forms() -> Iterator[tuple[str, Role, str]]:
+    """Give every form of every table with its role and concept."""
+    return ((spelling, sense.role, sense.concept) for spelling, _, sense in _forms())
+
+
 def forms_in_other_scripts() -> list[str]:
     """Give the forms that are romanised to be looked up: those of neither Latin nor Han letters."""
     return sorted({spelling for spelling, script, _ in _forms() if script != "Hani" and not spelling.isascii()})
