@@ -226,6 +226,8 @@ def test_a_brand_finds_the_names_that_only_add_trades_and_places(a: str, b: str)
         ("Sberbank Services GmbH", "Sberbank"),
         ("Gazprom Logistics Ltd", "Gazprom"),
         ("CETC Services", "CETC"),
+        ("Hikvision CCTV", "Hikvision"),
+        ("Hikvision Video Cameras Store", "Hikvision"),
     ],
 )
 def test_a_group_counts_once_however_many_of_its_companies_are_listed(a: str, b: str) -> None:

@@ -187,7 +187,12 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     left_l = sum([listed.words[j].mass for j in alignment.listed_left])
     total = matched + left_q + left_l
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
-    left = _left_parts(alignment, left_q, left_l, matched, total, branded=branded)
+    if left_q < left_l:
+        most = weights.BRAND_OMISSION_POINTS if branded else weights.LISTED_OMISSION_POINTS
+    else:
+        added = branded and _adds_trades(query, listed, alignment)
+        most = weights.BRAND_OMISSION_POINTS if added else weights.OMISSION_WEAK  # which nothing exceeds
+    left = _left_parts(alignment, left_q, left_l, matched, total, most)
     grouped = branded or ("person" not in kinds and holds_whole(query, listed, alignment))
     branch = other_branch(query, listed, alignment) if grouped else []
     if branch and _points(left) < branch[0].points:
@@ -248,9 +253,7 @@ def _pair_cost(pair: Pair, matched: int, *, across: bool, person: bool) -> tuple
     return cost, cost * (weights.alone(pair.length) - 100) // 100
 
 
-def _left_parts(
-    alignment: Alignment, left_q: int, left_l: int, matched: int, total: int, *, branded: bool
-) -> list[Part]:
+def _left_parts(alignment: Alignment, left_q: int, left_l: int, matched: int, total: int, most: int) -> list[Part]:
     """What the words without a partner cost."""
     parts = []
     both, more = min(left_q, left_l), abs(left_q - left_l)
@@ -259,12 +262,19 @@ def _left_parts(
         cost += weights.CONFLICT_POINTS * min(both, weights.CONFLICT_MASS) // weights.CONFLICT_MASS
         parts.append(Part("conflicting_words", -cost, alignment.query_left, alignment.listed_left))
     if more:
-        cost = -(-omission_rate(matched // 2) * more // total)
-        if left_l > left_q:
-            cost = min(cost, weights.BRAND_OMISSION_POINTS if branded else weights.LISTED_OMISSION_POINTS)
+        cost = min(most, -(-omission_rate(matched // 2) * more // total))
         only_q, only_l = (alignment.query_left, ()) if left_q > left_l else ((), alignment.listed_left)
         parts.append(Part("omitted_words", -cost, only_q, only_l))
     return parts
+
+
+def _adds_trades(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+    """Whether all that the name asked for adds to a listed brand alone are trades: "Hikvision CCTV" for "Hikvision"."""
+    return (
+        weights.is_group(query.brand)
+        and all(query.words[i].role in _WHAT for i in alignment.query_left)
+        and all(listed.words[j].role is Role.LEGAL for j in alignment.listed_left)
+    )
 
 
 #: Roles of words of which a whole name has one.
