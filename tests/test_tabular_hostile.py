@@ -248,6 +248,7 @@ def test_no_cell_of_the_input_is_lost(bundled: Screener, tmp_path: Path) -> None
     [
         ('"Foo,US\nBar,FR\n', {2: None, 3: "Bar"}),
         ('"Foo,US\nBar,FR\n"Baz",DE\nLast,US\n', {2: None, 3: "Bar", 4: "Baz", 5: "Last"}),
+        ('Foo,"US\nBar,FR\nBaz,",DE\n', {2: None, 3: "Bar", 4: None}),
         ('Foo,"US\n' + "Bar,FR\n" * 60, {2: None, **dict.fromkeys(range(3, 63), "Bar")}),
         ('Foo,"US\n' + "Bar,FR\n" * 49 + 'x"\nLast,US\n', {2: "Foo", 3: "Last"}),
         ('Foo,"a\nb"\n\n"Bar\nLtd",US\nLast,US\n', {2: "Foo", 3: "", 4: "Bar\nLtd", 5: "Last"}),
@@ -259,6 +260,15 @@ def test_no_cell_of_the_input_is_lost(bundled: Screener, tmp_path: Path) -> None
 def test_a_stray_quotation_mark_costs_one_row(tmp_path: Path, content: str, expected: dict[int, str | None]) -> None:
     rows = rows_of(tmp_path / "a.csv", f"name,c\n{content}")
     assert {row.number: None if row.fault else row.cells["name"] for row in rows} == expected
+
+
+def test_lines_that_never_end_a_row_are_read_again_only_so_often(tmp_path: Path) -> None:
+    began = time.process_time()
+    rows = rows_of(tmp_path / "a.csv", 'name,c\n"x\n' + 'a","b\n' * 10_000)
+    assert [row.number for row in rows if row.fault] == list(range(2, 10_003))
+    assert rows[0].fault is not None
+    assert "a row that does not end within 500 lines" in rows[0].fault
+    assert time.process_time() - began < 60
 
 
 def test_many_cells_over_many_lines_are_a_row(tmp_path: Path) -> None:

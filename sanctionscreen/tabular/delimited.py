@@ -22,6 +22,8 @@ from sanctionscreen.tabular.values import SWALLOWED
 #: How far a cell may go over the lines below before its quotation mark counts as stray: lines, and characters in them.
 #: Notes in vendor tables are letters of some dozen lines at most.
 MOST_LINES, MOST_TEXT = 50, 10_000
+#: How many lines all cells of a row may go over together, so that lines are read again only so often.
+MOST_IN_ROW = 500
 
 #: How much of a first line is looked at for its delimiter.
 _BLOCK = 1 << 20
@@ -78,6 +80,8 @@ class _Lines:
 
     def _follow(self, line: str) -> None:
         """Count the lines that one cell goes over: a quotation mark that is not doubled ends it."""
+        if len(self.row) > MOST_IN_ROW:
+            raise csv.Error(f"a row that does not end within {MOST_IN_ROW} lines")
         if '"' in line.replace('""', ""):
             self._lines = self._text = 0
             return
@@ -101,7 +105,10 @@ def _rows(lines: _Lines, reader: Iterator[list[str]], columns: tuple[str, ...], 
         if cells is None:
             return
         odd = _swallowed(columns, cells, delimiter) if len(lines.row) > 1 else None
-        yield row_of(number, columns, cells, "quote a cell that holds the delimiter", odd)
+        row = row_of(number, columns, cells, "quote a cell that holds the delimiter", odd)
+        if row.fault:
+            lines.back()
+        yield row
 
 
 def _fault(error: csv.Error) -> str:
