@@ -29,7 +29,8 @@ from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.question import DEFAULT_CUTOFF, Question
 from sanctionscreen.screening import CHUNK, LARGE, Screener, in_chunks
-from sanctionscreen.tabular.rows import Row, needed, text_of
+from sanctionscreen.tabular.rows import Row, needed
+from sanctionscreen.tabular.values import odd_of, text_of
 from sanctionscreen.vendors import Columns
 from sanctionscreen.workers import chosen, in_order
 
@@ -131,14 +132,15 @@ def _table(narwhals: Any, frame: object) -> Any:
 def _rows(table: Any, fields: Columns) -> Iterator[Row]:
     """Each row with the cells that are asked for."""
     columns = fields.used
-    series = [_texts(table.get_column(column)) for column in columns]
-    for number, cells in enumerate(zip(*series, strict=True), 1):
-        yield Row(number, dict(zip(columns, cells, strict=True)))
+    series = [_values(table.get_column(column)) for column in columns]
+    for number, values in enumerate(zip(*series, strict=True), 1):
+        cells = dict(zip(columns, map(text_of, values), strict=True))
+        yield Row(number, cells, None, odd_of(columns, values))
 
 
-def _texts(series: Any) -> Iterator[str]:
+def _values(series: Any) -> Iterator[Any]:
     missing = series.is_null().to_list()
-    return ("" if gone else text_of(value) for value, gone in zip(series.to_list(), missing, strict=True))
+    return (None if gone else value for value, gone in zip(series.to_list(), missing, strict=True))
 
 
 @dataclass(frozen=True)

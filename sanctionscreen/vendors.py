@@ -110,7 +110,7 @@ class Columns:
         """Give the same with every field that is None looked for in a table's header.
 
         Raises:
-            InputError: when a column named is not there, or no column looks like a name.
+            InputError: when a column named is not there, or no column looks like a name, or two do by the same word.
         """
         for column in self.used:
             _must_have(header, column)
@@ -118,10 +118,12 @@ class Columns:
         found = {field: getattr(self, field) or _first(by_key, HEADERS[field]) for field in HEADERS}
         if found["name"] is None:
             raise _no_name(header)
+        if self.name is None:
+            _must_be_one(found["name"], header)
         taken = {*(column for field, column in found.items() if field != "address"), *self.identifiers}
         parts = (column for column in header if column not in taken and _key(column) in HEADERS["address"])
         found["address"] = _each(self.address) or tuple(parts) or None
-        known = {column: IDENTIFIER_HEADERS[key] for key, column in by_key.items() if key in IDENTIFIER_HEADERS}
+        known = {column: IDENTIFIER_HEADERS[key] for column in header if (key := _key(column)) in IDENTIFIER_HEADERS}
         taken.update(found["address"] or ())
         numbers = {column: kind for column, kind in known.items() if column not in taken}
         return Columns(**found, identifiers={**numbers, **self.identifiers})
@@ -152,13 +154,15 @@ class Columns:
         return tuple(dict.fromkeys((*plain, *self.identifiers)))
 
     def unused(self, header: Iterable[str]) -> tuple[str, ...]:
-        """Give the columns of a table that no field is read from; those without a name are not told.
+        """Give the columns of a table that no field is read from, and what to do about one that may hold names too.
 
-        >>> Columns(name="Vendor").unused(["Vendor", "Spend"])
-        ('Spend',)
+        Those without a name are not told.
+
+        >>> Columns(name="Vendor").unused(["Vendor", "Spend", "Legal name"])
+        ('Spend', 'Legal name (if it holds names too, screen them with --name-column)')
         """
-        used = self.used
-        return tuple(column for column in header if column and column not in used)
+        used = frozenset(self.used)
+        return tuple(f"{column}{_doubt(column)}" for column in header if column and column not in used)
 
 
 def _each(columns: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -178,6 +182,21 @@ def _no_name(header: Sequence[str]) -> InputError:
         f"the only column is called {only!r}, which is no known header of names: if it is a name itself, put a line "
         f'name above it; if a title, delete it; if the header, give --name-column "{only}" (in Python, name={only!r})'
     )
+
+
+def _must_be_one(name: str, header: Sequence[str]) -> None:
+    """Refuse to choose between `name` and `Name`: a name in the column that is left would not be screened."""
+    same = [column for column in header if _key(column) == _key(name)]
+    if len(same) > 1:
+        columns = " and ".join(map(repr, same))
+        raise InputError(
+            f"columns {columns} are called alike: say which is the name with --name-column (in Python, name=)"
+        )
+
+
+def _doubt(column: str) -> str:
+    """What to do about a column that no field is read from, though its header is one of names."""
+    return " (if it holds names too, screen them with --name-column)" if _key(column) in HEADERS["name"] else ""
 
 
 def _must_have(header: Sequence[str], column: str) -> None:
@@ -211,8 +230,9 @@ def to_party(cells: Mapping[str, str], columns: Columns) -> tuple[Party, tuple[s
         cells: column to text.
         columns: with a `name`.
     """
-    notes: list[str] = []
-    given: dict[str, Any] = {"name": cells.get(columns.name or "", "")}
+    name = cells.get(columns.name or "", "")
+    notes = ["the name has several lines, which were screened as one name"] if "\n" in name.strip() else []
+    given: dict[str, Any] = {"name": name}
     for what, parts, understand in columns.read:
         text = ", ".join(filter(None, (cells.get(column, "").strip() for column in parts)))
         if not text:

@@ -137,9 +137,9 @@ def test_columns_that_are_not_used_are_named(run: Run, tmp_path: Path) -> None:
     vendors, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
     vendors.write_text("Lieferant;Umsatz;Land;;Ort;Rabatt\nHikvision;1;China;;Hangzhou;2\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
-    assert "country from 'Land', address from 'Ort'. Not used: Umsatz, Rabatt." in run.out
+    assert "country from 'Land', address from 'Ort'. Not used: Umsatz, column 4, Rabatt." in run.out
     run(vendors, "-o", out, "--json", *DAY)
-    assert json.loads(run.out)["unused"] == ["Umsatz", "Rabatt"]
+    assert json.loads(run.out)["unused"] == ["Umsatz", "column 4", "Rabatt"]
     vendors.write_text("Lieferant;Land\nHikvision;China\n", encoding="utf-8")
     assert run(vendors, "-o", out, *DAY) == 1
     assert "Not used" not in run.out

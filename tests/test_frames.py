@@ -128,6 +128,13 @@ def test_cells_of_any_type_are_read(bundled: Screener) -> None:
     assert list(screened["screening_outcome"]) == ["alarm", "clear", "not_screened", "not_screened"]
 
 
+@pytest.mark.parametrize("name", [["Foo", "Hikvision"], True, b"\xff\xfe", date(2022, 5, 20), "#N/A"])
+def test_a_cell_that_is_no_name_is_not_clear(bundled: Screener, name: object) -> None:
+    screened = screen_frame(pandas.DataFrame({"name": [name, "Hikvision"], "since": [[1], [2]]}), bundled, as_of=DAY)
+    assert list(screened["screening_outcome"]) == ["not_screened", "alarm"]
+    assert screened["screening_note"][0].startswith("'name' holds ")
+
+
 def test_a_frame_without_rows_gets_its_columns(bundled: Screener) -> None:
     screened = screen_frame(polars.DataFrame({"name": []}, schema={"name": polars.String}), bundled)
     assert screened.shape == (0, 1 + len(ADDED))

@@ -62,7 +62,7 @@ def test_tables_are_read(
         ("a.csv", 'n,c\nAcme, Inc,US\nBeta,US\n"x" y,US\nLast,US\n', {2: "3 cells under 2", 4: "not a CSV row"}),
         ("a.csv", "name\nAcme, Inc\n", {2: "2 cells under 1 column: quote a cell that holds the delimiter"}),
         ("a.csv", 'n,c\nAcme,US\n"cut short', {3: "not a CSV row (unexpected end of data)"}),
-        ("a.csv", "n,c\n" + "x" * 2_000_000 + ",US\nBeta,US\n", {2: "field larger than field limit"}),
+        ("a.csv", "n,c\n" + "x" * 2_000_000 + ",US\nBeta,US\n", {2: "a cell of more than 131,072 characters"}),
         ("a.jsonl", '{"n": "Acme"}\n{"n": \n[1]\n{"n": "Beta"}\n', {2: "not JSON", 3: "not a JSON object"}),
         ("a.jsonl", '{"n": "Acme"}\n' + "[" * 100_000 + "\n", {2: "not JSON"}),
     ],

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sanctionscreen.errors import InputError, MissingExtraError
 from sanctionscreen.tabular import FORMULA, Row, neutral, open_table
 from sanctionscreen.tabular import excel as excel_module
-from sanctionscreen.tabular.rows import text_of
+from sanctionscreen.tabular.values import text_of
 from sanctionscreen.tabular.writing import Form
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -87,7 +87,7 @@ def test_a_workbook_is_read(tmp_path: Path) -> None:
         ["a", "b", "c", "d"],
     )
     assert rows_of(path) == [
-        Row(2, {"name": "Acme", "country": "US", "born": "1962-03-05"}),
+        Row(2, {"name": "Acme", "country": "US", "born": "1962-03-05"}, None, {"born": "a date"}),
         Row(3, {"name": "", "country": "", "born": ""}),
         Row(4, {"name": "海康", "country": "", "born": "7"}),
         Row(
@@ -170,7 +170,12 @@ def test_parquet_and_arrow_are_read(tmp_path: Path, ending: str) -> None:
     )
     path = arrow_file(tmp_path / f"a{ending}", table)
     assert rows_of(path) == [
-        Row(1, {"name": "Acme", "n": "1", "born": "1962-03-05", "list": '["a"]'}),
+        Row(
+            1,
+            {"name": "Acme", "n": "1", "born": "1962-03-05", "list": '["a"]'},
+            None,
+            {"born": "a date", "list": "several values"},
+        ),
         Row(2, {"name": "", "n": "2", "born": "", "list": ""}),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 import pytest
@@ -76,8 +77,29 @@ def test_a_column_is_part_of_the_address_where_nothing_else_was_named(
 
 
 def test_columns_of_the_same_identifier_are_all_used() -> None:
-    header = ["Name", "IMO", "IMO number", "", "Spend"]
-    assert Columns().found_in(header).unused(header) == ("Spend",)
+    header = ["Name", "IMO", "IMO number", "imo", "", "Spend"]
+    found = Columns().found_in(header)
+    assert tuple(found.identifiers) == ("IMO", "IMO number", "imo")
+    assert found.unused(header) == ("Spend",)
+
+
+@pytest.mark.parametrize("header", [["name", "Name"], ["Vendor Name", "x", "vendorName"], ["NAME1", "name 1"]])
+def test_of_two_columns_that_are_called_alike_none_is_chosen(header: list[str]) -> None:
+    told = f"columns {header[0]!r} and {header[-1]!r} are called alike: say which is the name with --name-column"
+    with pytest.raises(InputError, match=re.escape(told)):
+        Columns().found_in(header)
+    assert Columns(name=header[-1]).found_in(header).name == header[-1]
+
+
+@pytest.mark.parametrize(
+    ("header", "doubtful"),
+    [(["name", "vendor name"], 1), (["Vendor No.", "Vendor", "Name 1"], 1), (["name", "spend"], 0), (["a", "Name"], 0)],
+)
+def test_a_column_that_may_hold_names_too_is_told(header: list[str], doubtful: int) -> None:
+    told = Columns().found_in(header).unused(header)
+    assert (
+        sum(column.endswith("(if it holds names too, screen them with --name-column)") for column in told) == doubtful
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,6 +137,8 @@ def test_a_lone_header_that_may_be_a_name_is_never_lost(only: str) -> None:
     ("cells", "expected", "notes"),
     [
         ({"name": " Acme "}, Party(name=" Acme "), 0),
+        ({"name": "Acme\n"}, Party(name="Acme\n"), 0),
+        ({"name": "Acme\nBeta"}, Party(name="Acme\nBeta"), 1),
         ({"name": "Acme", "country": "P.R. China"}, Party(name="Acme", country="CN"), 0),
         ({"name": "Acme", "country": "Freedonia"}, Party(name="Acme"), 1),
         ({"name": "Acme", "kind": "Company"}, Party(name="Acme", kind="organization"), 0),

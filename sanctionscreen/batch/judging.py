@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, starmap
 from typing import Any, NamedTuple, cast
 
@@ -91,12 +91,17 @@ class RowJudge:
             return [self._alone(row) for row in rows]
 
     def _together(self, rows: Sequence[Row]) -> list[Judged]:
-        read = [None if row.fault else to_party(row.cells, self.fields) for row in rows]
+        faults = [row.unreadable(self.fields.name or "", self._used) for row in rows]
+        read = [None if why else to_party(row.cells, self.fields) for row, why in zip(rows, faults, strict=True)]
         answers = iter(self.question.briefly([one[0] for one in read if one]))
         return [
-            self._with(row, *one, next(answers)) if one else self._left_out(row, row.fault or "")
-            for row, one in zip(rows, read, strict=True)
+            self._with(row, *one, next(answers)) if one else self._left_out(row, why or "")
+            for row, one, why in zip(rows, read, faults, strict=True)
         ]
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        return frozenset(self.fields.used)
 
     def _alone(self, row: Row) -> Judged:
         try:
@@ -203,9 +208,17 @@ def records(one: Judged) -> Iterator[tuple[Outcome, Hit | None, Decision | None]
 # --- as cells ------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)
 def input_column(column: str) -> str:
-    """What a column of the input is called in the output."""
-    return f"input_{column}" if column in COLUMNS else column
+    """What a column of the input is called in the output: no two of them the same, and none as one of the output.
+
+    >>> input_column("vendor"), input_column("row"), input_column("input_row")
+    ('vendor', 'input_row', 'input_input_row')
+    """
+    plain = column
+    while plain.startswith("input_"):
+        plain = plain.removeprefix("input_")
+    return f"input_{column}" if plain in COLUMNS else column
 
 
 def flat(one: Judged, outcome: Outcome, hit: Hit | None, decision: Decision | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Tables of the user's own, a row at a time, in and out: CSV, TSV, JSON lines, lists of names, Excel, Parquet, Arrow.
 
-`rows` says what a table is, `text`, `excel` and `arrow` read one kind of file each, and `writing` writes. Whatever is
-wrong with a file is one line that names it; a row that is broken is a row with a fault, and the rest goes on.
+`rows` says what a table is and `values` what a cell is, `text`, `delimited`, `excel` and `arrow` read one kind of file
+each, and `writing` writes. Whatever is wrong with a file is one line that names it; a row that is broken is a row with
+a fault, and the rest goes on.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, whoever wrote it into the vendor's name
 (CWE-1236, https://owasp.org/www-community/attacks/CSV_Injection). In written CSV and Excel files such a cell begins

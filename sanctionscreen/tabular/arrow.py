@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, needed, text_of
+from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, needed
+from sanctionscreen.tabular.values import Odd, odd_of, text_of
 
 #: How many rows are read or written at a time.
 _BATCH = 10_000
@@ -68,12 +69,35 @@ def _ipc(pyarrow: Any, path: Path, stack: ExitStack) -> tuple[list[str], Iterato
 def _rows(path: Path, pyarrow: Any, batches: Iterator[Any], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
     try:
         for batch in batches:
-            values = [column.to_pylist() for column in batch.columns]
+            values = [_values(pyarrow, column) for column in batch.columns]
             for cells in zip(*values, strict=True):
                 read[0] += 1
-                yield Row(read[0], dict(zip(columns, map(text_of, cells), strict=True)))
+                texts = dict(zip(columns, map(text_of, cells), strict=True))
+                yield Row(read[0], texts, None, odd_of(columns, cells))
     except (OSError, ValueError, pyarrow.ArrowException) as error:
         raise _unreadable(path, error) from error
+
+
+def _values(pyarrow: Any, column: Any) -> list[Any]:
+    """The values of a column; one that Python has no value for costs no other."""
+    try:
+        return list(column.to_pylist())
+    except (ValueError, OverflowError, KeyError):
+        return [_value(pyarrow, one) for one in column]
+
+
+def _value(pyarrow: Any, scalar: Any) -> Any:
+    """A value; the bytes of a text that is no UTF-8, and what can be said of a day that is out of Python's range."""
+    try:
+        return scalar.as_py()
+    except (ValueError, OverflowError, KeyError):
+        if hasattr(scalar, "as_buffer"):
+            return scalar.as_buffer().to_pybytes()
+    try:
+        text = scalar.cast(pyarrow.string()).as_py()
+    except (ValueError, pyarrow.ArrowException):
+        text = f"a value of type {scalar.type}"
+    return Odd(text, "a value that cannot be read")
 
 
 # --- writing -------------------------------------------------------------------------------------------

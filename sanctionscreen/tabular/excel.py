@@ -1,8 +1,9 @@
 """Excel workbooks (.xlsx, ISO/IEC 29500), read a row at a time, with openpyxl, and written, with nothing.
 
-Read is the first sheet, or the one that is named; formulas are read as the values that the workbook holds for them, and
-run by nobody. What is written are numbers and texts, never formulas: a text that would begin one has an apostrophe in
-front, for people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
+Read is the first sheet with cells, or the one that is named; formulas are read as the values that the workbook holds
+for them, and run by nobody. What is written are numbers and texts, never formulas: a text that would begin one has an
+apostrophe in front, for people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are
+written.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from xml.sax.saxutils import escape  # writes, parses nothing
 
 from sanctionscreen.errors import InputError, SourceError
 from sanctionscreen.sources.importers.sheets import check_workbook
-from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, other_sheets, row_of, text_of
+from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, other_sheets, row_of
+from sanctionscreen.tabular.values import odd_of, text_of
 
 #: What a sheet holds at most: rows, and characters in a cell
 #: (https://support.microsoft.com/office/excel-specifications-and-limits).
@@ -58,11 +60,11 @@ def open_workbook(path: Path, name: str | None = None) -> Iterator[Table]:
         MissingExtraError: without openpyxl.
         InputError: when it is no workbook, or damaged, or has no such sheet, or the sheet no usable header.
     """
-    openpyxl = needed("openpyxl", "reading Excel files", "excel")
+    openpyxl = needed("openpyxl.reader.excel", "reading Excel files", "excel")
     try:
         path.open("rb").close()
         check_workbook(path, "an Excel workbook")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = _book(openpyxl.ExcelReader(path, read_only=True, data_only=True, keep_links=False))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except SourceError as error:
@@ -76,8 +78,8 @@ def open_workbook(path: Path, name: str | None = None) -> Iterator[Table]:
         size = sheet.max_row or 0
         sheet.reset_dimensions()  # which not every program writes right
         numbered = _numbered(path, sheet)
-        number, header = next(((n, cells) for n, cells in numbered if any(cells)), (1, []))
-        columns = _columns(path, number, header, unread)
+        number, header = next(((n, values) for n, values in numbered if values), (1, []))
+        columns = _columns(path, number, list(map(text_of, header)), unread)
         read = [0]
         rows = _rows(numbered, columns, read)
         yield Table(columns, rows, size, lambda: min(read[0], size) if size else read[0], unread)
@@ -85,7 +87,16 @@ def open_workbook(path: Path, name: str | None = None) -> Iterator[Table]:
         book.close()
 
 
+def _book(reader: Any) -> Any:
+    """A workbook without its chart sheets, which have no cells, and of which openpyxl cannot read every one."""
+    reader.read_chartsheet = lambda *_: None
+    reader.read()
+    return reader.wb
+
+
 def _sheet_of(path: Path, sheets: Mapping[str, Any], name: str | None) -> Any:
+    if not sheets:
+        raise InputError(f"{path}: no sheet of it has cells, only charts")
     title = next(iter(sheets)) if name is None else name
     if title not in sheets:
         raise InputError(f"{path}: no sheet {title!r}; sheets: {', '.join(sheets)}")
@@ -103,26 +114,27 @@ def _damaged(path: Path, error: Exception) -> InputError:
     return InputError(f"{path}: a damaged Excel workbook ({type(error).__name__}): save it again")
 
 
-def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with its number, as texts, without the empty cells at its end."""
+def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Each row with its number, without the empty cells at its end."""
     rows = sheet.iter_rows(values_only=True)
     for number in range(1, MOST_ROWS + 1):
         try:
             values = next(rows, None)
-            cells = [text_of(value) for value in values or ()]
         except Exception as error:  # openpyxl lets whatever goes wrong inside through
             raise _damaged(path, error) from error
         if values is None:
             return
-        while cells and not cells[-1]:
+        cells = list(values)
+        while cells and cells[-1] in (None, ""):
             cells.pop()
         yield number, cells
 
 
-def _rows(numbered: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
-    for number, cells in numbered:
+def _rows(numbered: Iterator[tuple[int, list[Any]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
+    remedy = "give every column a header, and delete a title above the header"
+    for number, values in numbered:
         read[0] = number
-        yield row_of(number, columns, cells, "give every column a header, and delete a title above the header")
+        yield row_of(number, columns, list(map(text_of, values)), remedy, odd_of(columns, values))
 
 
 # --- writing -------------------------------------------------------------------------------------------

@@ -2,24 +2,20 @@
 
 >>> Row(2, {"name": " ", "country": ""}).blank
 True
->>> text_of(7.0), text_of(None), text_of(True), text_of(["x"])
-('7', '', 'true', '["x"]')
 """
 
 from __future__ import annotations
 
 import importlib
-import json
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
+from sanctionscreen.tabular.values import NO_NAME, is_error
 
 #: How each ending is read and written; a `.txt` file is a plain list of names.
 FORMATS = {
@@ -39,16 +35,35 @@ class Row(NamedTuple):
             number of its line.
         cells: what stands in each column.
         fault: why the row cannot be used, if it cannot.
+        odd: what the cells are that are no text, by column, where there are any.
     """
 
     number: int
     cells: Mapping[str, str]
     fault: str | None = None
+    odd: Mapping[str, str] | None = None
 
     @property
     def blank(self) -> bool:
         """Whether there is nothing in it."""
         return self.fault is None and not any(map(str.strip, self.cells.values()))
+
+    def unreadable(self, name: str, used: Collection[str]) -> str | None:
+        """Say why the row cannot be screened, if it cannot.
+
+        Args:
+            name: the column of names.
+            used: the columns that anything is read from.
+        """
+        text = self.cells.get(name, "")
+        if self.fault is not None or not (self.odd or "#" in text):
+            return self.fault
+        if is_error(text):
+            return f"{name!r} holds {text.strip()}, an error of a spreadsheet and no name: mend the cell"
+        cells = ((column, what) for column, what in (self.odd or {}).items() if column in used)
+        faults = (f"{column!r} holds {what}" for column, what in cells if column == name or what not in NO_NAME)
+        fault = "; ".join(faults)
+        return f"{fault}: give one text" if fault else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +103,15 @@ def must_be_table(path: Path) -> None:
     """Refuse what is no file, or none that is read as a table, before any work is done for it.
 
     Raises:
-        InputError: when it is not there, is a folder, or has another ending than those of `FORMATS`.
+        InputError: when it is not there, is a folder, a pipe or a device, or has an ending that is not in `FORMATS`.
     """
     try:
-        folder = S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    if folder:
-        raise InputError(f"{path}: a folder is not a table: give a file, one of {', '.join(FORMATS)}")
+    if not S_ISREG(mode):
+        what = "a folder" if S_ISDIR(mode) else "a pipe or a device"
+        raise InputError(f"{path}: {what} is not a table: give a file, one of {', '.join(FORMATS)}")
     kind_of(path)
 
 
@@ -117,17 +133,17 @@ def neutral(cell: str) -> str:
 
 
 def columns_of(path: Path, number: int, header: Sequence[str]) -> tuple[str, ...]:
-    """Give the columns that a header names.
+    """Give the columns that a header names; one without a name is called by its place, as `column 2`.
 
     Raises:
         InputError: when it is empty, or a column stands twice.
     """
     if not any(cell.strip() for cell in header):
         raise InputError(f"{path}: empty: the first row must name the columns")
-    columns = tuple(cell.strip() for cell in header)
-    twice = sorted({column for column in columns if column and columns.count(column) > 1})
-    if twice:
-        raise InputError(f"{path}:{number}: column {twice[0]!r} stands twice: rename one")
+    columns = tuple(cell.strip() or f"column {place}" for place, cell in enumerate(header, 1))
+    twice = next((column for column, count in Counter(columns).items() if count > 1), None)
+    if twice is not None:
+        raise InputError(f"{path}:{number}: column {twice!r} stands twice: rename one")
     return columns
 
 
@@ -140,29 +156,12 @@ def other_sheets(unread: Sequence[str]) -> str:
     return f"; or give another sheet with --sheet (in Python, sheet=): {', '.join(unread)}" if unread else ""
 
 
-def row_of(number: int, columns: tuple[str, ...], cells: list[str], remedy: str) -> Row:
+def row_of(
+    number: int, columns: tuple[str, ...], cells: list[str], remedy: str, odd: Mapping[str, str] | None = None
+) -> Row:
     """Give a row; cells that are missing at its end are empty, one with too many has a fault and its remedy."""
     missing = len(columns) - len(cells)
     if missing < 0:
         fault = f"{len(cells)} cells under {len(columns)} column{'s' if len(columns) > 1 else ''}: {remedy}"
         return Row(number, dict(zip(columns, cells, strict=False)), fault)
-    return Row(number, dict(zip(columns, cells + [""] * missing if missing else cells, strict=True)))
-
-
-def text_of(value: Any) -> str:
-    """Give a value of a typed cell as text: what is missing as nothing, whole numbers and days plainly."""
-    if isinstance(value, str):
-        return value
-    if value is None or value != value:  # what is not a number differs from itself
-        return ""
-    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
-        return str(int(value))
-    if isinstance(value, datetime) and not (value.hour or value.minute or value.second or value.microsecond):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
-    if isinstance(value, bool | list | dict):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    return Row(number, dict(zip(columns, cells + [""] * missing if missing else cells, strict=True)), None, odd)

@@ -1,31 +1,36 @@
 """Tables in text: CSV, TSV, JSON lines, and plain lists of names, read a row at a time.
 
-CSV is read as RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180) with the delimiter that its first line shows. A row
-that is broken becomes a row with a fault, and the rest goes on. Nothing is guessed about a broken row: a name cut at
-a stray comma would be screened as another name. Files are UTF-8, with or without a byte order mark, unless an
-encoding is given, and one that is not is refused before its first row.
+`delimited` reads CSV, with the delimiter that its first line shows. A row that is broken becomes a row with a fault,
+and the rest goes on. Files are UTF-8, with or without a byte order mark, unless an encoding is given, and one that is
+not is refused before its first row.
 """
 
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from sanctionscreen.delimiters import delimiter_of
 from sanctionscreen.errors import InputError
-from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, row_of
+from sanctionscreen.tabular.delimited import csv_table
+from sanctionscreen.tabular.rows import Row, Table, kind_of
+from sanctionscreen.tabular.values import NO_NUMBER, Odd, odd_of, text_of
 
 #: The column of a plain list of names.
 NAME = "name"
 
 _BLOCK = 1 << 20
+
+_ENCODINGS = "one such as utf-8, cp1252, latin-1 or utf-16"
+
+#: What Python calls encodings and no file is in: those of host names, and one that refuses everything.
+_OF_NO_FILE = ("idna", "punycode", "undefined")
 
 
 @contextmanager
@@ -35,7 +40,7 @@ def open_text(path: Path, encoding: str) -> Iterator[Table]:
     Raises:
         InputError: when it cannot be read, is not in the encoding, or has no usable header.
     """
-    reader = {"csv": _csv_table, "json": _json_table, "names": _names_table}[kind_of(path)]
+    reader = {"csv": csv_table, "json": _json_table, "names": _names_table}[kind_of(path)]
     codec = _codec(encoding)
     try:
         _check_encoding(path, codec)
@@ -49,9 +54,21 @@ def open_text(path: Path, encoding: str) -> Iterator[Table]:
 def _codec(encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
-    except LookupError as error:
-        raise InputError(f"no encoding {encoding!r}: give one such as utf-8, cp1252, latin-1 or utf-16") from error
+    except (LookupError, ValueError) as error:
+        raise InputError(f"no encoding {encoding!r}: give {_ENCODINGS}") from error
+    if not _is_of_text(name):
+        raise InputError(f"{encoding!r} is not an encoding of text files: give {_ENCODINGS}")
     return "utf-8-sig" if name == "utf-8" else name
+
+
+def _is_of_text(name: str) -> bool:
+    try:
+        b"name".decode(name)
+    except LookupError:  # what makes bytes of bytes, such as base64
+        return False
+    except UnicodeError:
+        pass
+    return name not in _OF_NO_FILE
 
 
 def _check_encoding(path: Path, codec: str) -> None:
@@ -61,46 +78,17 @@ def _check_encoding(path: Path, codec: str) -> None:
         for block in iter(partial(stream.read, _BLOCK), None):
             try:
                 text = decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                line += error.object[: error.start].count(b"\n")
+            except UnicodeError as error:
+                why = f" ({error})"
+                if isinstance(error, UnicodeDecodeError):
+                    line, why = line + error.object[: error.start].count(b"\n"), ""
                 raise InputError(
-                    f"{path}:{line}: not {codec.removesuffix('-sig')}: "
+                    f"{path}:{line}: not {codec.removesuffix('-sig')}{why}: "
                     "save the file as UTF-8, or give its encoding, such as cp1252 or utf-16"
                 ) from error
             if not block:
                 return
             line += text.count("\n")
-
-
-def _csv_table(path: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
-    delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(stream)
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)
-    try:
-        header = next(reader, [])
-    except csv.Error as error:
-        raise InputError(f"{path}:1: the header cannot be read: {error}") from error
-    columns = columns_of(path, 1, header)
-    return columns, _csv_rows(reader, columns)
-
-
-def _delimiter(stream: IO[str]) -> str:
-    first = stream.readline(_BLOCK)
-    stream.seek(0)
-    return delimiter_of(first)
-
-
-def _csv_rows(reader: Iterator[list[str]], columns: tuple[str, ...]) -> Iterator[Row]:
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield Row(number, {}, f"not a CSV row ({error}): look for a stray or missing quotation mark")
-            continue
-        if cells is None:
-            return
-        yield row_of(number, columns, cells, "quote a cell that holds the delimiter")
 
 
 def _names_table(_: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
@@ -113,7 +101,8 @@ def _json_table(path: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[
     columns = tuple(dict.fromkeys(key for row in _json_rows(stream) for key in row.cells))
     stream.seek(0)
     if not columns:
-        raise InputError(f"{path}: no line of it is a JSON object: write one object a line")
+        why = next((f" ({row.fault})" for row in _json_rows(stream) if row.fault), "")
+        raise InputError(f"{path}: no line of it is a JSON object with a value{why}: write one object a line")
     return columns, _json_rows(stream)
 
 
@@ -125,15 +114,22 @@ def _json_rows(stream: Iterable[str]) -> Iterator[Row]:
 
 def _json_row(number: int, line: str) -> Row:
     try:
-        value = json.loads(line)
+        value = _JSON.decode(line)
     except (ValueError, RecursionError) as error:
         return Row(number, {}, f"not JSON: {error}")
     if not isinstance(value, dict):
         return Row(number, {}, "not a JSON object")
-    return Row(number, {key: _cell(one) for key, one in value.items()})
+    odd = odd_of(tuple(value), tuple(value.values()))
+    return Row(number, {key: text_of(one) for key, one in value.items()}, None, odd)
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; one with a key twice has two meanings (https://www.rfc-editor.org/rfc/rfc8259, 4)."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise ValueError(f"the key {twice!r} stands twice: keep one")
+    return value
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_once, parse_constant=lambda text: Odd(text, NO_NUMBER))
