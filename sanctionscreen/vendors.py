@@ -154,15 +154,22 @@ class Columns:
         return tuple(dict.fromkeys((*plain, *self.identifiers)))
 
     def unused(self, header: Iterable[str]) -> tuple[str, ...]:
-        """Give the columns of a table that no field is read from, and what to do about one that may hold names too.
-
-        Those without a name are not told.
+        """Give the columns of a table that no field is read from; those without a name are not told.
 
         >>> Columns(name="Vendor").unused(["Vendor", "Spend", "Legal name"])
-        ('Spend', 'Legal name (if it holds names too, screen them with --name-column)')
+        ('Spend', 'Legal name')
         """
         used = frozenset(self.used)
-        return tuple(f"{column}{_doubt(column)}" for column in header if column and column not in used)
+        return tuple(column for column in header if column and column not in used)
+
+    def doubts(self, header: Iterable[str]) -> tuple[str, ...]:
+        """Say which of these columns may hold names too, by their headers: those names are not screened.
+
+        >>> Columns(name="Vendor").doubts(["Vendor", "Spend", "Legal name"])
+        ("column 'Legal name' was not screened: if it holds names too, screen them with --name-column",)
+        """
+        say = "was not screened: if it holds names too, screen them with --name-column"
+        return tuple(f"column {one!r} {say}" for one in self.unused(header) if _key(one) in HEADERS["name"])
 
 
 def _each(columns: str | Sequence[str] | None) -> tuple[str, ...]:
@@ -192,11 +199,6 @@ def _must_be_one(name: str, header: Sequence[str]) -> None:
         raise InputError(
             f"columns {columns} are called alike: say which is the name with --name-column (in Python, name=)"
         )
-
-
-def _doubt(column: str) -> str:
-    """What to do about a column that no field is read from, though its header is one of names."""
-    return " (if it holds names too, screen them with --name-column)" if _key(column) in HEADERS["name"] else ""
 
 
 def _must_have(header: Sequence[str], column: str) -> None:

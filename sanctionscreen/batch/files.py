@@ -178,7 +178,7 @@ def _summary(draft: Draft, question: Question, fields: Columns, table: Table, re
         unread=table.unread,
         faults=tuple(tally.faults),
         lists=nothing.lists,
-        warnings=(*nothing.warnings, *said),
+        warnings=(*nothing.warnings, *said, *fields.doubts(table.columns)),
         resumed=resumed,
         restarted=draft.restarted,
     )

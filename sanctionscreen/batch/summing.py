@@ -42,7 +42,7 @@ class BatchSummary:
         unread: the sheets of a workbook that were not read.
         faults: why rows were not screened, the first few.
         lists: what was searched.
-        warnings: of the lists, and what the policy says of them.
+        warnings: of the lists, what the policy says of them, and of columns that may hold names too.
         resumed: how many rows were taken over from a run that was broken off, blank ones too.
         restarted: why such a run was not gone on with, where there was one.
     """

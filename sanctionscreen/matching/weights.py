@@ -150,8 +150,8 @@ WEAK_EVIDENCE, ENOUGH_EVIDENCE = 40, 130
 LISTED_OMISSION_POINTS = 480
 #: The same where all that the listed name has more are trades and places beside one brand: "Hikvision" for "Hangzhou
 #: Hikvision Digital Technology"; or all that the name asked for has more are trades beside a rarer brand (`is_group`)
-#: that is a listed name by itself: "Hikvision CCTV Cameras". A brand has so many letters, is no common English word, and
-#: stands in few names.
+#: that is a listed name by itself: "Hikvision CCTV Cameras". A brand has so many letters, is no common English word,
+#: and stands in few names.
 BRAND_OMISSION_POINTS = 260
 BRAND_LETTERS, BRAND_RARITY = 5, 45
 #: A shorter one is an acronym that many share, and a brand only where it stands in next to no other name: "ZTE".
