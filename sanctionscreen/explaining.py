@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.asking import disposition, steps
 from sanctionscreen.basis import basis
+from sanctionscreen.errors import InputError
 from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ScreeningResult, Span, TextResult
 from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
 from sanctionscreen.meaning.context import Context
@@ -103,6 +104,9 @@ def explain(found: Hit | ScreeningResult | Comparison | TextResult, *, checklist
             screened), one of its hits, what `compare` returns, or what `Screener.scan` does.
         checklist: of a result, whether to show every step of OFAC's checklist, and not only what to ask the vendor for.
 
+    Raises:
+        InputError: when it is something else.
+
     >>> from datetime import date
     >>> from sanctionscreen.matching import compare
     >>> from sanctionscreen.screening import Screener
@@ -115,7 +119,11 @@ def explain(found: Hit | ScreeningResult | Comparison | TextResult, *, checklist
         return _result(found, checklist=checklist)
     if isinstance(found, TextResult):
         return explain_text(found)
-    return _comparison(found) if isinstance(found, Comparison) else "\n".join(_explained(found, Context()))
+    if isinstance(found, Comparison):
+        return _comparison(found)
+    if not isinstance(found, Hit):
+        raise InputError(f"{type(found).__name__} is nothing that was found: give a result, a hit or a comparison")
+    return "\n".join(_explained(found, Context()))
 
 
 def _result(result: ScreeningResult, *, checklist: bool) -> str:

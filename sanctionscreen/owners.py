@@ -36,7 +36,7 @@ from sanctionscreen.meaning.findings import Finding
 from sanctionscreen.meaning.holdings import Holding, holdings_of, tie
 from sanctionscreen.meaning.ownership import Ownership
 from sanctionscreen.meaning.ownership_rules import OwnershipRule, ownership_rules
-from sanctionscreen.meaning.policy import Policy, decide
+from sanctionscreen.meaning.policy import Policy, decide, without_decisions
 from sanctionscreen.meaning.reach import carried, findings, follow
 from sanctionscreen.question import day_of
 from sanctionscreen.records import Party
@@ -128,9 +128,9 @@ def screen_owners(
     listed = {o.name: [one for hit in _strong(o.hits) for one in hit.listed_party.listings] for o in search.owners()}
     told = findings(asked.name, follow(ownership, {name: found for name, found in listed.items() if found}, chosen))
     hits = tuple(_carried(told, {o.name: o.hits for o in search.owners()}))
-    whole = result.model_copy(
-        update={"hits": (*result.hits, *hits), "not_screened": (*result.not_screened, *search.not_screened)}
-    )
+    whole = result.model_copy(update={"hits": hits, "not_screened": (*result.not_screened, *search.not_screened)})
+    decided = (decide(result, policy, context), decide(whole, without_decisions(policy), context))
+    gravest = max(decided, key=lambda decision: decision.disposition)
     return OwnersResult(
         result=result,
         owners=search.owners(),
@@ -139,7 +139,11 @@ def screen_owners(
         problems=ownership.problems_of(ownership.key(asked.name)),
         not_screened=tuple(dict.fromkeys(search.not_screened)),
         notes=tuple(filter(None, (rule.unheeded(day) for rule in chosen))),
-        decision=_decided(decide(whole, policy, context), told, search.owners()),
+        decision=_decided(
+            gravest.model_copy(update={"hits": tuple(hit for one in decided for hit in one.hits)}),
+            told,
+            search.owners(),
+        ),
     )
 
 

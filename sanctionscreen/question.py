@@ -160,6 +160,8 @@ def points(cutoff: float) -> int:
     Raises:
         InputError: when it is out of range.
     """
+    if not isinstance(cutoff, int | float):
+        raise InputError(f"cutoff: {cutoff!r} is no number: give one from {weights.LOWEST_CUTOFF / FULL} to 1")
     least = math.ceil(cutoff * FULL - 1e-9) if math.isfinite(cutoff) else -1
     if not weights.LOWEST_CUTOFF <= least <= FULL:
         raise InputError(f"cutoff {cutoff} is out of range: give one from {weights.LOWEST_CUTOFF / FULL} to 1")

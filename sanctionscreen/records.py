@@ -59,9 +59,14 @@ Day = Annotated[date, BeforeValidator(_whole_day)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), BeforeValidator(_upper)]
 
 
+_CODE = re.compile("[A-Z]{2}")
+
+
 def _read_country(value: Any) -> Any:
     code = country_code(value) if isinstance(value, str) else value
     if code is None and value is not None:
+        if _CODE.fullmatch(value.strip()):  # one that is no longer, or not yet, in the tables
+            return value.strip()
         raise ValueError(f"{value[:60]!r} is no country that is known: write CN, or China")
     return code
 

@@ -34,6 +34,7 @@ from sanctionscreen.matching.prepared import FORMAL, PreparedName, prepare_text
 from sanctionscreen.matching.scoring import score
 from sanctionscreen.meaning.matched import matched
 from sanctionscreen.meaning.whereabouts import MAX_ADDRESS
+from sanctionscreen.names.invisible import without_codes
 from sanctionscreen.names.name import Role
 from sanctionscreen.records import Party
 from sanctionscreen.snapshot import Snapshot
@@ -60,7 +61,7 @@ def text_hits(snapshot: Snapshot, text: str, least: int, day: date) -> list[Text
     judge = cache(partial(_judged, snapshot, least, day))  # the same words of the same name are the same hit
     found = [
         TextHit(start=one.start, end=one.end, text=said, about=_about(one.phrase), hit=hit)
-        for one in snapshot.phrases.find(text)
+        for one in snapshot.phrases.find(without_codes(text))
         if (hit := judge(said := text[one.start : one.end], one.phrase))
     ]
     return list(_best(found))

@@ -25,7 +25,7 @@ from sanctionscreen.loaded import Loaded
 from sanctionscreen.matching.index import AT_ONCE
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
-from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, points
+from sanctionscreen.question import DEFAULT_CUTOFF, Answer, Question, arranged, day_of, points
 from sanctionscreen.records import ListedParty, Party
 from sanctionscreen.scanning import text_hits, unreadable
 from sanctionscreen.snapshot import Snapshot
@@ -76,7 +76,7 @@ class Screener:
 
     def lists(self, as_of: date | None = None) -> tuple[ListUsed, ...]:
         """What is loaded: each list with its date, age on `as_of` (today if not given) and fingerprint."""
-        return self.loaded.used(as_of or date.today())
+        return self.loaded.used(day_of(as_of))
 
     def parties(self) -> Iterator[ListedParty]:
         """Every listed party, list by list."""
@@ -167,6 +167,8 @@ class Screener:
         Raises:
             InputError: when the text is too long, or an argument is out of range or of another type.
         """
+        if not isinstance(text, str):
+            raise InputError(f"{type(text).__name__} is no text: give a str")
         asked = Question(self.loaded, as_of, cutoff, context).nothing
         found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, points(cutoff), asked.as_of)]
         hits = (hit.model_copy(update={"hit": arranged(hit.hit, context)}) for hit in found)

@@ -18,11 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from pydantic import computed_field
 
 from sanctionscreen import asking
 from sanctionscreen.basis import basis
+from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Decision, Disposition, Effect, ListUsed, NotScreened, ScreeningResult, Summed
 from sanctionscreen.layout import NO_ADVICE, counted, paragraph, shown
 from sanctionscreen.meaning.context import Context
@@ -30,7 +32,7 @@ from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.places import regions
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.meaning.supply import Exposure, SupplyLink, suppliers, trace
-from sanctionscreen.question import Question
+from sanctionscreen.question import Question, day_of
 from sanctionscreen.screening import DEFAULT_CUTOFF, Screener
 
 
@@ -85,7 +87,9 @@ def screen_supply(
         context: where the user stands and what they do.
         policy: what decides the disposition; the cautious default if not given.
     """
-    bill, day = tuple(links), as_of or date.today()
+    if isinstance(links, str | Path):
+        raise InputError(f"links: {str(links)!r} is a file: read it with load_suppliers")
+    bill, day = tuple(links), day_of(as_of)
     names = suppliers(bill)
     nothing = Question(screener.loaded, day, cutoff, context, policy).nothing
     every = list(screener.screen_many(names, as_of=day, cutoff=cutoff, context=context, policy=policy))

@@ -242,7 +242,7 @@ def test_a_group_counts_once_however_many_of_its_companies_are_listed(a: str, b:
         ("SenseTime International", "SenseTime Group"),
         ("Rosoboronexport Office", "Rosoboronexport"),
         ("Iran Air Deutschland GmbH", "Iran Air"),
-        ("Bank Melli Iran, Hamburg Branch", "Bank Melli Iran"),
+        ("Bank Melli Iran, Hamburg Deutschland", "Bank Melli Iran"),
     ],
 )
 def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -> None:
@@ -265,6 +265,28 @@ def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -
 )
 def test_another_company_is_not_taken_for_a_branch(a: str, b: str) -> None:
     assert "other_branch" not in {e.rule for e in compare(a, b, "organization").evidence}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Yixin Science", "Yixin Science and Technology Co. Ltd."),
+        ("Beijing Sinonet Science", "Beijing Sinonet Science & Technology Co., Ltd."),
+        ("Tekhnopark Filial", "Tekhnopark Branch"),
+        ("Mahan Airways", "Mahan Air"),
+        ("中国航天科技集团", "China Aerospace Science and Technology Corporation"),
+    ],
+)
+def test_a_phrase_is_alike_each_of_its_words(a: str, b: str) -> None:
+    assert compare(a, b).points >= weights.CUTOFF
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [("Air Industries Group", "Aviation Industry Corporation of China"), ("Air Products", "Airline Products")],
+)
+def test_air_is_an_airline_at_the_end_of_a_name_only(a: str, b: str) -> None:
+    assert compare(a, b).points < weights.CUTOFF
 
 
 @pytest.mark.parametrize("word", ["shahid", "pars", "ocean", "jose"])

@@ -153,6 +153,17 @@ def test_a_listed_vendor_is_still_itself(house: Screener, tmp_path: Path) -> Non
     assert not found.clear
 
 
+def test_a_decision_about_a_name_says_nothing_of_its_owners(house: Screener, tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(
+        "version: 1\nrules:\n- {rule: case-7, why: another, asked: [Blue Heron Ltd], parties: [alpha, beta], "
+        "decided: 2023-06-01, until: 2024-06-01, then: clear}\n- {rule: rest, why: look, then: prohibited}\n",
+        encoding="utf-8",
+    )
+    found = screen_owners(house, "Blue Heron Ltd", STAKES, as_of=DAY, policy=load_policy(path))
+    assert (str(found.decision.disposition), found.decision.rule) == ("prohibited", "rest")
+
+
 @pytest.mark.parametrize("name", ["Blue Heron Ltd.", "BLUE HERON, LTD", "Blue  Heron Ltd"])
 def test_points_commas_and_case_make_no_other_party(house: Screener, name: str) -> None:
     found = screen_owners(house, name, STAKES, as_of=DAY)

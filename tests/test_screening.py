@@ -313,6 +313,14 @@ def test_what_was_not_read_of_an_address_is_not_screened(bundled: Screener) -> N
 
 @pytest.mark.parametrize(
     "name",
+    ["\x9bHuawei Technologies", "\x1b[Hikvision", "\x1b]Huawei Technologies\x07", "\x9dHuawei Technologies\x9c GmbH"],
+)
+def test_a_stray_control_takes_no_letter_of_a_name(bundled: Screener, name: str) -> None:
+    assert bundled.screen(name).hits
+
+
+@pytest.mark.parametrize(
+    "name",
     ["ZTE\x1b[31m", "\x1b[1mHikvision\x1b[0m", "Hik\x1b[0mvision", "\x1b]8;;http://x.y\x07Hikvision\x1b]8;;\x07"],
 )
 def test_terminal_codes_hide_no_name(bundled: Screener, name: str) -> None:
@@ -333,6 +341,7 @@ def test_a_result_is_read_back_from_its_record(bundled: Screener) -> None:
         ({"as_of": "2019-10-10"}, "as_of: '2019-10-10' is no day: give a date, as in date(2019, 10, 10)"),
         ({"as_of": datetime(2019, 10, 10)}, "as_of: datetime.datetime(2019, 10, 10, 0, 0) is no day"),
         ({"policy": "pol.yaml"}, "policy: str is no Policy: give one, as in load_policy('policy.yaml')"),
+        ({"cutoff": "0.8"}, "cutoff: '0.8' is no number: give one from 0.5 to 1"),
         ({"context": {"jurisdictions": ["US"]}}, "context: dict is no Context: give one"),
     ],
 )
@@ -350,6 +359,12 @@ def test_what_is_no_name_is_refused(bundled: Screener, given: Any) -> None:
         compare("Hikvision", given)
 
 
+def test_more_names_than_are_read_of_a_field_are_not_screened(bundled: Screener) -> None:
+    assert bundled.screen("Blue Mill aka Red Mill aka Green Mill aka Huawei Technologies").hits
+    result = bundled.screen("Blue Mill aka Red Mill aka Green Mill aka Grey Mill aka Huawei Technologies")
+    assert [one.why for one in result.not_screened] == ["the field holds more than 4 names; only those were read"]
+
+
 def test_one_name_is_no_list_of_names(bundled: Screener) -> None:
     with pytest.raises(InputError, match="'Hikvison' is one name, and would be read letter by letter"):
         list(bundled.screen_many("Hikvison"))
@@ -360,7 +375,11 @@ def test_a_country_is_read_in_any_customary_spelling(country: str) -> None:
     assert Party(name="x", country=country, countries=(country,)).all_countries == ("CN",)
 
 
-@pytest.mark.parametrize("country", ["ZZ", "Narnia", ""])
+def test_a_code_that_is_not_known_stays_as_it_is() -> None:
+    assert Party(name="x", country="QM").country == "QM"
+
+
+@pytest.mark.parametrize("country", ["Zz", "Narnia", ""])
 def test_no_country_is_refused(country: str) -> None:
     with pytest.raises(ValueError, match="is no country that is known: write CN, or China"):
         Party(name="x", country=country)

@@ -102,3 +102,8 @@ def test_a_text_is_clear_where_it_can_be_read_and_mentions_nobody(house: Screene
     for whole in (text, f"{text} Eleanor Quillfeather {text}"):
         found = house.scan(whole, as_of=DAY)
         assert found.clear == (not found.mentions and any(map(str.isalnum, whole)))
+
+
+def test_terminal_codes_hide_no_mention(house: Screener) -> None:
+    (found,) = house.scan("by \x1b[31mEleanor Quillfeather\x1b[0m", as_of=DAY).mentions
+    assert found.text == "Eleanor Quillfeather"

@@ -69,7 +69,7 @@ def read_pairs(path: str | PathLike[str]) -> Iterator[LabelledPair]:
         InputError: naming the file, line and column, when it cannot be read, a column is missing, or a value is
             none of those above.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
+    before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         with Path(path).open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, strict=True)
@@ -82,6 +82,8 @@ def read_pairs(path: str | PathLike[str]) -> Iterator[LabelledPair]:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as CSV UTF-8") from error
     except csv.Error as error:
         raise InputError(f"{path}:{rows.reader.line_num}: not a CSV file: {error}") from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def _columns(path: str | PathLike[str], header: Sequence[str]) -> dict[str, str]:

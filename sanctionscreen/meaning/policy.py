@@ -46,7 +46,8 @@ class PolicyRule(Record):
     """One row of a policy: what it fits, and what then. What it does not ask for always fits.
 
     A rule with `asked` is a decision that was made about those names: it is for the listed `parties` that it gives by
-    their ids, to the day `until`, and only while none of them has a listing that began after the day `decided`.
+    their ids, to the day `until`, and only while none of them has a listing that began after the day `decided`. It
+    says nothing of a hit by an official identifier, nor of owners.
     """
 
     rule: Text
@@ -90,11 +91,16 @@ class PolicyRule(Record):
             and (self.score_below is None or hit.score < self.score_below)
             and hit.agreements >= self.agreements_from
             and (self.contradictions_up_to is None or hit.contradictions <= self.contradictions_up_to)
-            and (not self.asked or key(query.name) in map(key, self.asked))
+            and (not self.asked or self._is_asked(query, hit))
             and (not self.parties or hit.listed_party.id in self.parties)
             and (self.until is None or as_of <= self.until)
             and (self.decided is None or self._knew(hit, self.decided))
         )
+
+    def _is_asked(self, query: Party, hit: Hit) -> bool:
+        """Whether the names decided about are all that a hit rests on: an official identifier is new evidence."""
+        by_name = all(one.rule != "same_identifier" for one in hit.evidence)
+        return by_name and key(query.name) in map(key, self.asked)
 
     def _knew(self, hit: Hit, decided: date) -> bool:
         """Whether no listing of a hit is known to have begun after it was decided."""
@@ -138,6 +144,12 @@ class Policy(Record):
 @cache
 def _default() -> Policy:
     return Policy.model_validate(read_table("policy.yaml"))
+
+
+def without_decisions(policy: Policy | None) -> Policy:
+    """Give a policy without the decisions about names, which say nothing of others, such as the owners of a party."""
+    chosen = policy or _default()
+    return chosen.model_copy(update={"rules": tuple(rule for rule in chosen.rules if not rule.asked)})
 
 
 def load_policy(path: str | Path | None = None) -> Policy:

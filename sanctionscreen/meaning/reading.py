@@ -34,6 +34,8 @@ MAX_FAULTS = 50
 #: How like a known column an unknown one is that is a misspelling of it, by difflib: `shre` is 0.89 like `share`, and
 #: `unit` no more than 0.67 like anything. Where a needed column is missing, less will do.
 _MISSPELT, _NEAR = 0.8, 0.6
+#: What columns of dates are called elsewhere.
+_CALLED = {"from": "since", "start": "since", "to": "until", "end": "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _check_columns(where: str, row: Row, known: tuple[str, ...], required: tuple
 
 def _meant(name: str, absent: list[str], cutoff: float) -> str | None:
     """The column that is not there and that another most likely is, as `country of origin` and `orign` are origin."""
-    within = [word for word in re.findall(r"\w+", name) if word in absent]
+    within = [known for word in re.findall(r"\w+", name) if (known := _CALLED.get(word, word)) in absent]
     return next(iter(within or difflib.get_close_matches(name, absent, n=1, cutoff=cutoff)), None)
 
 

@@ -29,8 +29,14 @@ _VARIATIONS = frozenset(
 #: Of Unicode's default-ignorable characters, those that are letters or marks by category.
 BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | _VARIATIONS
 _REVERSED = re.compile("\u202e([^\u202c\u202e]*)")
-#: What a terminal acts on and does not show: control sequences and operating system commands of ECMA-48.
-_ESCAPES = re.compile("(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\\\|\x9c)")
+#: What a terminal acts on and does not show: colours (ECMA-48, SGR), and the address of a link. What looks like another
+#: code may be letters of a name behind a stray escape.
+_ESCAPES = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x07\x1b]*(?:\x07|\x1b\\\\)")
+
+
+def without_codes(text: str) -> str:
+    """Write spaces in place of what a terminal acts on, so that every other character keeps its place."""
+    return _ESCAPES.sub(lambda code: " " * len(code[0]), text) if "\x1b" in text else text
 
 
 @lru_cache(maxsize=8192)

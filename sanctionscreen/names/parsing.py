@@ -23,6 +23,7 @@ from sanctionscreen.names.readings import rereadings
 from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
 from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
+from sanctionscreen.names.several import MOST_NAMES, may_be_several, several_names
 from sanctionscreen.names.source import Rereading, Source, cut
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
@@ -77,6 +78,8 @@ def parsed(text: str, kind: Kind | None) -> Name:
     made.add("Latn", romanised[0].standard, tokens, original, () if spelt_alike else ordered)
     for other in rereadings(source):
         made.reread(other, original)
+    if may_be_several(romanised[0].text) and len(several_names(romanised[0].traced)) > MOST_NAMES:
+        made.notes.append(f"the field holds more than {MOST_NAMES} names{CUT}")
     inferred = kind is None and known is not None
     return Name(original, known, inferred, tuple(made.readings), tuple(made.disguises), tuple(made.notes))
 

@@ -15,7 +15,7 @@ from sanctionscreen.names.disguised import has_small_l, unrepeated, unspaced, wi
 from sanctionscreen.names.foreign import of_other_scripts
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
-from sanctionscreen.names.several import may_be_several, several_names
+from sanctionscreen.names.several import MOST_NAMES, may_be_several, several_names
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, reread
 from sanctionscreen.names.splitting import NO_SEGMENTS
 from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
@@ -80,7 +80,7 @@ def _reasons_beside_letters(text: str) -> int:
 
 def _several_names(source: Source) -> list[Rereading]:
     """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
-    parts = several_names(source.romanised[0].traced)
+    parts = several_names(source.romanised[0].traced)[:MOST_NAMES]
     return [reread(source, ONE_OF_SEVERAL, cut(part, source.segments)) for part in parts]
 
 

@@ -38,7 +38,8 @@ _INNER = re.compile(r"[^\W_](?:.*[^\W_]\.?)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NAME = 5
-_MOST_NAMES = 3
+#: More names of one field than this are not read.
+MOST_NAMES = 4
 #: Scripts that write a syllable or a word with each character, and how many of these a name in them has at least.
 _SYLLABIC, _FEWEST_SYLLABLES = frozenset({"Bopo", "Hang", "Hani", "Hira", "Kana"}), 2
 #: How many letters a name in any other script has at least: ZTE, DJI.
@@ -89,7 +90,7 @@ def _parts(traced: Traced, seam: re.Pattern[str]) -> list[Traced]:
         if not parts:
             return []
         begin = match.end() if match else end
-    return parts[:_MOST_NAMES]
+    return parts
 
 
 def _are_names(parts: Sequence[str]) -> bool:

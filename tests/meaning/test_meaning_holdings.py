@@ -132,6 +132,7 @@ def test_a_yaml_file(tmp_path: Path) -> None:
         ("a.csv", "owner,firm\nA,B\n", ["a.csv:1: column company missing (needed: owner, company)"]),
         ("a.csv", "owner,company,shre\nA,B,3\n", ["a.csv:1: unknown column 'shre': did you mean share?"]),
         ("a.csv", "ownr;company\nA;B\n", ["a.csv:1: unknown column 'ownr': did you mean owner?"]),
+        ("a.csv", "owner,company,from\nA,B,2020\n", ["unknown column 'from': did you mean since?"]),
         ("a.csv", "owner,compani es\nA,B\n", ["unknown column 'compani es': did you mean company?"]),
         ("a.csv", "owner,company,% share\nA,B,3\n", ["a.csv:1: unknown column '% share': did you mean share?"]),
         ("a.yaml", "- {owner: A, company: B, untill: 2020}\n", ["unknown column 'untill': did you mean until?"]),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.hits import Hit, ListUsed, NotScreened, ScreeningResult
+from sanctionscreen.hits import Evidence, Hit, ListUsed, NotScreened, ScreeningResult
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effects import effects_of
 from sanctionscreen.meaning.policy import Disposition, Policy, decide, load_policy, missing_lists
@@ -210,6 +210,15 @@ def test_a_decision_about_a_name_is_for_the_listed_party_it_gives(tmp_path: Path
     path.write_text(DECIDED.replace("[x]", "[y]"), encoding="utf-8")
     found = result(hit(SDN), lists=(used("eu"),)).model_copy(update={"query": Party(name="Acme Ltd")})
     assert decide(found, load_policy(path)).rule == "grave"
+
+
+def test_a_decision_about_a_name_says_nothing_of_an_official_identifier(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(DECIDED, encoding="utf-8")
+    same = Evidence(rule="same_identifier", contribution=1000)
+    found = hit(SDN).model_copy(update={"evidence": (same,)})
+    asked = result(found, lists=(used("eu"),)).model_copy(update={"query": Party(name="Acme Ltd")})
+    assert decide(asked, load_policy(path)).rule == "grave"
 
 
 def test_a_decision_survives_json() -> None:

@@ -239,7 +239,7 @@ def test_a_small_l_among_capitals(original, expected):
         ("abbas, abu (alias zaydan, muhammad)", ["abbas, abu", "zaydan, muhammad"]),
         ("hezbollah a.k.a. party of god", ["hezbollah", "party of god"]),
         ("acme corp. f.k.a. emca inc.", ["acme corp.", "emca inc."]),
-        ("a aka b aka c aka d", ["a", "b", "c"]),
+        ("a aka b aka c aka d", ["a", "b", "c", "d"]),
         ("acme corp. f/k/a emca inc.", ["acme corp.", "emca inc."]),
         ("acme corp (n/k/a: emca)", ["acme corp", "emca"]),
         ("acme telecom d/b/a emca t/a meca", ["acme telecom", "emca", "meca"]),
