@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sanctionscreen.hits import ListUsed, NotScreened
-from sanctionscreen.layout import LINE, counted, paragraph, shown
+from sanctionscreen.layout import LINE, counted, section, shown
 
 
 def basis(
@@ -40,17 +40,12 @@ def basis(
     return [
         "",
         LINE,
-        *_section("Screened against", map(_list_used, lists))[1:],
-        *_section("Not screened", (f"{shown(one.what)}: {shown(one.why)}" for one in not_screened)),
-        *_section("Mind", map(shown, (*warnings, *_later(lists), *notes))),
+        *section("Screened against", map(_list_used, lists))[1:],
+        *section("Not screened", (f"{shown(one.what)}: {shown(one.why)}" for one in not_screened)),
+        *section("Mind", map(shown, (*warnings, *_later(lists), *notes))),
         "",
         f"Engine: {engine}",
     ]
-
-
-def _section(title: str, texts: Iterable[str]) -> list[str]:
-    lines = [line for text in texts for line in paragraph(text, first="- ", rest="  ")]
-    return ["", title, *lines] if lines else []
 
 
 def _list_used(one: ListUsed) -> str:

@@ -20,7 +20,7 @@ from sanctionscreen.asking import disposition, steps
 from sanctionscreen.basis import basis
 from sanctionscreen.errors import InputError
 from sanctionscreen.hits import FULL, Comparison, Disposition, Effect, Evidence, Hit, ScreeningResult, Span, TextResult
-from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, shown
+from sanctionscreen.layout import LINE, NO_ADVICE, counted, figured, paragraph, quoted, section, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.status import milestones
 from sanctionscreen.records import Listing, Party
@@ -130,7 +130,7 @@ def _result(result: ScreeningResult, *, checklist: bool) -> str:
     context = Context(**result.settings.get("context", {}))
     lines = [*paragraph(_outcome(result)), *disposition(result)]
     for place in result.places:
-        lines += _section(place.told, (_effect(one, ()) for one in place.effects))
+        lines += section(place.told, (_effect(one, ()) for one in place.effects))
     for number, hit in enumerate(result.hits, 1):
         lines += ["", LINE, f"Hit {number} of {len(result.hits)}", "", *_explained(hit, context)]
         lines += steps(result.query, hit, whole=checklist)
@@ -150,16 +150,16 @@ def _explained(hit: Hit, context: Context) -> Iterator[str]:
     yield from ("", "Why (1000 points are a score of 1)")
     yield from _reasons(hit.evidence)
     yield from figured(str(hit.points), "points in all.")
-    yield from _section("On the list", map(_listing, hit.in_force))
-    yield from _section("On watch, not designated", map(_listing, hit.watch))
-    yield from _section("Not in force on that day", map(_listing, hit.history))
-    yield from _section("One party of several records", map(shown, hit.merged))
+    yield from section("On the list", map(_listing, hit.in_force))
+    yield from section("On watch, not designated", map(_listing, hit.watch))
+    yield from section("Not in force on that day", map(_listing, hit.history))
+    yield from section("One party of several records", map(shown, hit.merged))
     in_force = [one for one in hit.effects if one.in_force]
     counting = [one for one in in_force if context.covers(one)]
-    yield from _section("What follows", (_effect(one, hit.in_force) for one in counting))
+    yield from section("What follows", (_effect(one, hit.in_force) for one in counting))
     others = (_effect(one, hit.in_force) for one in in_force if one not in counting)
-    yield from _section("In force, but not for what was asked about", others)
-    yield from _section("Begins later", (_effect(one, hit.in_force) for one in hit.effects if _begins_later(one, hit)))
+    yield from section("In force, but not for what was asked about", others)
+    yield from section("Begins later", (_effect(one, hit.in_force) for one in hit.effects if _begins_later(one, hit)))
 
 
 def _verdict(hit: Hit) -> str:
@@ -211,11 +211,6 @@ def sentence(one: Evidence) -> str:
 
 def _words(spans: Sequence[Span]) -> str:
     return quoted(" ".join(span.text for span in spans)) if spans else ""
-
-
-def _section(title: str, texts: Iterable[str]) -> list[str]:
-    lines = [line for text in texts for line in paragraph(text, first="- ", rest="  ")]
-    return ["", title, *lines] if lines else []
 
 
 def _listing(one: Listing) -> str:
@@ -317,4 +312,4 @@ def _asked(party: Party) -> str:
 def _comparison(found: Comparison) -> str:
     head = paragraph(f"{quoted(found.query)} and {quoted(found.listed)}: score {found.score:.3f}.")
     reasons = list(_reasons(found.evidence)) or ["No word of one name is like a word of the other."]
-    return "\n".join([*head, *reasons, *_section("Mind", map(shown, found.notes))])
+    return "\n".join([*head, *reasons, *section("Mind", map(shown, found.notes))])

@@ -13,7 +13,7 @@ Hik\u200bvision \x1b[31m
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sanctionscreen.names.scripts import JOINER_SCRIPTS, script_of
 
@@ -103,6 +103,16 @@ def paragraph(text: str, *, first: str = "", rest: str = "", width: int = WIDTH)
         empty = False
     if not empty:
         yield line
+
+
+def section(title: str, texts: Iterable[str]) -> list[str]:
+    """Give a title and texts below it, an item each, as lines after an empty one; nothing where there is no text.
+
+    >>> section("Mind", ["one", "two"])
+    ['', 'Mind', '- one', '- two']
+    """
+    lines = [line for text in texts for line in paragraph(text, first="- ", rest="  ")]
+    return ["", title, *lines] if lines else []
 
 
 def figured(figure: str, text: str, *, width: int = WIDTH) -> Iterator[str]:

@@ -24,13 +24,14 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from pydantic import computed_field
 
 from sanctionscreen import asking
 from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Decision, Disposition, Hit, NotScreened, ScreeningResult, Summed, Value
-from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, shown
+from sanctionscreen.layout import NO_ADVICE, counted, paragraph, quoted, section, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.findings import Finding
 from sanctionscreen.meaning.holdings import Holding, holdings_of, tie
@@ -129,7 +130,8 @@ def screen_owners(
     told = findings(asked.name, follow(ownership, {name: found for name, found in listed.items() if found}, chosen))
     hits = tuple(_carried(told, {o.name: o.hits for o in search.owners()}))
     whole = result.model_copy(update={"hits": hits, "not_screened": (*result.not_screened, *search.not_screened)})
-    decided = (decide(result, policy, context), decide(whole, without_decisions(policy), context))
+    by_name = cast("Decision", result.decision)  # a screening always decides
+    decided = (by_name, decide(whole, without_decisions(policy), context))
     gravest = max(decided, key=lambda decision: decision.disposition)
     return OwnersResult(
         result=result,
@@ -259,9 +261,9 @@ def explain_owners(found: OwnersResult) -> str:
         lines += ["", *paragraph(f"{_verdict(one)}: {shown(one.title)}")]
         lines += [line for text in _told(one) for line in paragraph(shown(text), first="- ", rest="  ")]
     names = (f"{owner.name}: {_best(owner)}" for owner in found.owners)
-    lines += _section("Owners that a list may name", names)
-    lines += _section("Mind", (*found.problems, *found.notes))
-    lines += _section("Not screened", (f"{one.what}: {one.why}" for one in found.not_screened))
+    lines += section("Owners that a list may name", map(shown, names))
+    lines += section("Mind", map(shown, (*found.problems, *found.notes)))
+    lines += section("Not screened", (shown(f"{one.what}: {one.why}") for one in found.not_screened))
     return "\n".join([*lines, "", NO_ADVICE])
 
 
@@ -283,8 +285,3 @@ def _best(owner: Owner) -> str:
     lists = ", ".join(dict.fromkeys(f"{one.list} {one.program}" for one in (*hit.in_force, *hit.watch)))
     weak = "" if owner.followed else "; not followed: no strong name in force"
     return f"{hit.listed_party.primary_name}, score {hit.score:.3f} ({lists}){weak}"
-
-
-def _section(title: str, texts: Iterable[str]) -> list[str]:
-    lines = [line for text in texts for line in paragraph(shown(text), first="- ", rest="  ")]
-    return ["", title, *lines] if lines else []

@@ -26,7 +26,7 @@ from sanctionscreen import asking
 from sanctionscreen.basis import basis
 from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Decision, Disposition, Effect, ListUsed, NotScreened, ScreeningResult, Summed
-from sanctionscreen.layout import NO_ADVICE, counted, paragraph, shown
+from sanctionscreen.layout import NO_ADVICE, counted, paragraph, section, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.places import regions
@@ -152,7 +152,7 @@ def explain_supply(found: SupplyResult) -> str:
         lines += [line for text in _told(one, matched.get(key(one.supplier))) for line in _item(text)]
     below = {key(one.supplier) for one in found.exposures}
     tops = [result for name, result in matched.items() if name not in below]
-    lines += _at_the_top(f"{result.query.name}: {_matched(result)}" for result in tops)
+    lines += section("At the top", (shown(f"{result.query.name}: {_matched(result)}") for result in tops))
     lines += basis(found.lists, found.not_screened, found.warnings, found.engine)
     return "\n".join([*lines, NO_ADVICE])
 
@@ -178,8 +178,3 @@ def _matched(result: ScreeningResult) -> str:
 
 def _item(text: str) -> Iterator[str]:
     return paragraph(shown(text), first="- ", rest="  ")
-
-
-def _at_the_top(texts: Iterable[str]) -> list[str]:
-    lines = [line for text in texts for line in _item(text)]
-    return ["", "At the top", *lines] if lines else []

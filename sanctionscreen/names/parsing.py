@@ -23,7 +23,6 @@ from sanctionscreen.names.readings import rereadings
 from sanctionscreen.names.rereading import given_first, has_capital_inside, legal_form_apart
 from sanctionscreen.names.roles import Context
 from sanctionscreen.names.segments import segments_of
-from sanctionscreen.names.several import MOST_NAMES, may_be_several, several_names
 from sanctionscreen.names.source import Rereading, Source, cut
 from sanctionscreen.names.splitting import NO_SEGMENTS, Word
 from sanctionscreen.names.tokens import look_up, tokens_of
@@ -78,8 +77,6 @@ def parsed(text: str, kind: Kind | None) -> Name:
     made.add("Latn", romanised[0].standard, tokens, original, () if spelt_alike else ordered)
     for other in rereadings(source):
         made.reread(other, original)
-    if may_be_several(romanised[0].text) and len(several_names(romanised[0].traced)) > MOST_NAMES:
-        made.notes.append(f"the field holds more than {MOST_NAMES} names{CUT}")
     inferred = kind is None and known is not None
     return Name(original, known, inferred, tuple(made.readings), tuple(made.disguises), tuple(made.notes))
 
@@ -107,6 +104,8 @@ class _Made:
         self.add(other.script, other.how, tokens, original)
         if other.disguise and other.disguise not in self.disguises:
             self.disguises.append(other.disguise)
+        if other.note and other.note not in self.notes:
+            self.notes.append(other.note)
 
     def add(
         self, script: str, standard: str, tokens: Sequence[Token], original: str, spelt: Sequence[Word] = ()

@@ -14,6 +14,7 @@ from sanctionscreen.names.compounds import compounds_apart
 from sanctionscreen.names.disguised import has_small_l, unrepeated, unspaced, with_capital_i
 from sanctionscreen.names.foreign import of_other_scripts
 from sanctionscreen.names.name import Role
+from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.several import MOST_NAMES, may_be_several, several_names
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, reread
@@ -80,8 +81,10 @@ def _reasons_beside_letters(text: str) -> int:
 
 def _several_names(source: Source) -> list[Rereading]:
     """Several names in one field: ADF/NALU, Abbas (alias Zaydan)."""
-    parts = several_names(source.romanised[0].traced)[:MOST_NAMES]
-    return [reread(source, ONE_OF_SEVERAL, cut(part, source.segments)) for part in parts]
+    parts = several_names(source.romanised[0].traced)
+    note = f"the field holds more than {MOST_NAMES} names{CUT}" if len(parts) > MOST_NAMES else ""
+    read = (reread(source, ONE_OF_SEVERAL, cut(part, source.segments)) for part in parts[:MOST_NAMES])
+    return [one._replace(note=note) for one in read]
 
 
 def _as_an_organisation(source: Source) -> list[Rereading]:

@@ -60,6 +60,7 @@ class Rereading(NamedTuple):
     kind: Kind | None
     letters_apart: bool
     disguise: str = ""
+    note: str = ""
 
 
 def cut(romanised: Romanised | Traced, segments: Segments) -> list[Word]:
