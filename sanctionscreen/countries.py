@@ -27,6 +27,8 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _DOTTED = re.compile(r"\b(\w)\.")
 _REGION = re.compile(r"^region:\s*", re.IGNORECASE)
 
+#: Columns of `countries.tsv`: alpha-2, alpha-3, English name, and other names by what they are spelt in.
+_COLUMNS = 6
 #: Longer texts are no country; the longest name in the tables has 52 characters.
 _LONGEST = 120
 
@@ -69,9 +71,23 @@ def english_spellings() -> Iterator[tuple[str, str]]:
     >>> {("Burma", "MM"), ("Burmese", "MM"), ("Russia", "RU")} <= set(english_spellings())
     True
     """
-    yield from ((name, code) for code, _, name, _ in _rows("countries.tsv", 4))
+    yield from ((name, code) for code, _, name, *_ in _rows("countries.tsv", _COLUMNS))
     for code, names, adjectives in _rows("country_aliases.tsv", 3):
         yield from ((spelling, code) for spelling in (*names.split("|"), *adjectives.split("|")) if spelling)
+
+
+def foreign_spellings(column: int) -> Iterator[tuple[str, list[str]]]:
+    """Give for every country its code and its names in other languages.
+
+    Args:
+        column: 0 for those in Latin letters, 1 for those in Cyrillic and Greek ones, 2 for those in other scripts.
+
+    >>> dict(foreign_spellings(1))["DE"], "독일" in dict(foreign_spellings(2))["DE"]
+    (['Германия', 'Німеччина', 'Γερμανία'], True)
+    """
+    for code, _, _, *others in _rows("countries.tsv", _COLUMNS):
+        if others[column]:
+            yield code, others[column].split("|")
 
 
 def _key(text: str) -> str:
@@ -88,10 +104,12 @@ def _key(text: str) -> str:
 def _codes() -> dict[str, str]:
     """Folded spelling to code; a code itself and the official names win over an alias."""
     codes: dict[str, str] = {}
-    for code, alpha_3, name, others in _rows("countries.tsv", 4):
+    for code, alpha_3, name, *_ in _rows("countries.tsv", _COLUMNS):
         codes[_key(code)] = codes[_key(alpha_3)] = codes[_key(name)] = code
-        for other in filter(None, others.split("|")):
-            codes.setdefault(_key(other), code)
+    for column in range(3):
+        for code, spellings in foreign_spellings(column):
+            for spelling in spellings:
+                codes.setdefault(_key(spelling), code)
     for spelling, code in english_spellings():
         codes.setdefault(_key(spelling), code)
     return codes
@@ -99,7 +117,7 @@ def _codes() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, str]:
-    return {code: name for code, _, name, _ in _rows("countries.tsv", 4)}
+    return {code: name for code, _, name, *_ in _rows("countries.tsv", _COLUMNS)}
 
 
 def _rows(table: str, width: int) -> Iterator[list[str]]:

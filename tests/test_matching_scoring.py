@@ -154,6 +154,8 @@ def test_only_identical_words_have_every_point(a: str, b: str) -> None:
         ("Hikvision Europe", "Hikvision", "other_branch"),
         ("Acme Robotics", "Acme Plumbing", "conflicting_words"),
         ("Huawei Deutschland GmbH", "Huawei Technologies Co., Ltd.", "other_branch"),
+        ("Hikvison Deutschland GmbH", "Hangzhou Hikvision Digital Technology Co., Ltd.", "other_branch"),
+        ("하이크비전 코리아", "Hangzhou Hikvision Digital Technology Co., Ltd.", "other_branch"),
         ("ACME", "ACME", "identical_name"),
         ("Хиквижн", "Hikvizhn", "transliterated"),
         ("Ηikvision", "Hikvision", "disguised"),
@@ -171,6 +173,8 @@ def test_each_difference_is_named(a: str, b: str, rule: str) -> None:
         ("Sichuan Hongda Co., Ltd.", "Dandong Hongda Trade Co. Ltd."),  # two seats
         ("Banco Santander Chile", "Banco Santander México"),  # two branches
         ("Premier Deutschland GmbH", "Premier Trading"),  # a common word is no brand
+        ("Remier Deutschland GmbH", "Premier Trading"),
+        ("Hitera Deutschland GmbH", "Hikvision Trading"),  # more than a slip
         ("Hikvision Deutschland GmbH", "Hikvision Shandong Ltd"),
     ],
 )

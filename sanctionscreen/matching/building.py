@@ -47,7 +47,7 @@ LEAST = {
     "s": weights.SOUND_COST,
     "k": min(weights.SKELETON_COSTS.values()),
     "b": min(weights.SKELETON_COSTS.values()),
-    "h": min(weights.HEARD_COSTS.values()),
+    "h": weights.HEARD_COST,
     "i": weights.INITIAL_COST,
 }
 

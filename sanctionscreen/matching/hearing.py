@@ -30,9 +30,8 @@ SCRIPTS = ("Arab", "Cyrl", "Hang", "Hani", "Hebr", "Kana")
 _HERE = Path(__file__).parent
 #: Readings of one word that are followed, the likeliest first.
 _MAX_READINGS = 12
-#: Consonants that a key needs: fewer say too little. Han says least with each.
-_FEWEST = {"Hani": 3}
-_FEWEST_ELSEWHERE = 2
+#: Consonants that a key needs: fewer say too little.
+_FEWEST = 2
 
 #: Signs of a vowel; E is one that Korean puts between consonants.
 _VOWELS = "VE"
@@ -40,6 +39,8 @@ _VOWELS = "VE"
 _WAITING = "rlmRLM"
 #: What a liquid or nasal is written as before a vowel, while the others wait.
 _ONSETS = {"rV": "1", "lV": "2", "mV": "3"}
+#: Vowels that a script puts behind a consonant that has none of its own, as romanised.
+_FILLING = {"Kana": re.compile(r"(?<=[b-df-hj-np-tv-z])u(?![aeio])|(?<=[dt])o(?![aeiu])"), "Hang": re.compile("eu")}
 #: The start of a reading, which a vowel makes a letter.
 _START = "^"
 
@@ -68,6 +69,15 @@ def heard_keys(word: str, script: str, listeners: tuple[str, ...] = SCRIPTS) -> 
     return frozenset(_keys(_spelt(word, script), script, script)) if script in SCRIPTS else frozenset()
 
 
+def unfilled(word: str, script: str) -> str:
+    """Give a romanised word without the vowels that the script has put in, so far as that can be told.
+
+    >>> unfilled("supuringusutin", "Kana"), unfilled("seupeuringseutin", "Hang"), unfilled("kelindun", "Hani")
+    ('springstin', 'springstin', 'kelindun')
+    """
+    return _FILLING[script].sub("", word) if script in _FILLING else word
+
+
 def _spelt(word: str, script: str) -> list[str]:
     """Cut a word into the spellings that the table knows, the longest first; what it does not know is left out."""
     return _spelling(script).findall(f"^{word}$")
@@ -81,12 +91,11 @@ def _spelling(script: str) -> re.Pattern[str]:
 def _keys(spellings: list[str], written: str, heard: str) -> list[str]:
     """Give the keys of a word written in one script and heard in another, or in the same."""
     folded = _folded(written, heard)
-    fewest = _FEWEST.get(heard, _FEWEST_ELSEWHERE)
     choices = [folded[spelling] for spelling in spellings]
     readings = _marked(set(map("".join, islice(product(*choices), _MAX_READINGS))))
     endings = _endings(heard)[: None if written == "Latn" else 1]
     kept = {consonants for table in endings for consonants in readings.translate(table).split("\n")}
-    return [f"{heard}:{one}" for one in kept if len(one) - (one[:1] == "a") >= fewest]
+    return [f"{heard}:{one}" for one in kept if len(one) - (one[:1] == "a") >= _FEWEST]
 
 
 def _marked(readings: Iterable[str]) -> str:

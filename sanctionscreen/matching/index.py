@@ -26,7 +26,7 @@ from sanctionscreen.hits import FULL
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential
 from sanctionscreen.matching.building import build
-from sanctionscreen.matching.joined import joined_hashes, run_hashes
+from sanctionscreen.matching.joined import joined_hashes, run_hashes, whole_hash
 from sanctionscreen.matching.keys import Keys
 from sanctionscreen.matching.layout import KINDS, Array, view
 from sanctionscreen.matching.prepared import Prepared, PreparedName
@@ -166,8 +166,17 @@ class Index:
         places = self._keys.places(chain(*sought, *wholes, [run for own in runs for _, _, run in own]))
         found = [self._found(word, hashes, places) for word, hashes in zip(unseen, sought, strict=True)]
         similar.update(zip(unseen, self.vocabulary.similar(found), strict=True))
-        asked = zip(readings, guesses, runs, wholes, strict=True)
+        brands = [self._brand_hashes(one, similar) if _may_be_branch(one, cutoff) else () for one in readings]
+        if any(brands):
+            places |= self._keys.places(chain(*brands))
+        asked = zip(readings, guesses, runs, map(chain, wholes, brands), strict=True)
         return [self._asked(*each, similar, places) for each in asked]
+
+    def _brand_hashes(self, one: Prepared, similar: Mapping[Word, Similar]) -> list[int]:
+        """Hashes of the listed brands that the one of a reading may be but for a slip."""
+        costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
+        terms = [term for term, cost in costs.items() if 0 < cost <= weights.BRAND_SLIP]
+        return [whole_hash(one, self.vocabulary.text(term)) for term in terms]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
@@ -210,6 +219,13 @@ def _in_order(names: Iterable[Found]) -> list[Found]:
 def _guessed(query: PreparedName) -> int:
     """What a query was guessed to name, by its place in `KINDS`; 0 where that is known or nothing tells."""
     return KINDS.index(query.kind) if query.name.inferred else 0
+
+
+def _may_be_branch(one: Prepared, cutoff: int) -> bool:
+    """Whether a reading has a brand and beside it words that cost no more than `scoring.other_branch` says."""
+    if not weights.is_group(one.brand) or cutoff > FULL - weights.BRANCH_POINTS:
+        return False
+    return any(w.role is Role.PLACE or w.concept in weights.STANDING for w in one.words)
 
 
 def _whole_hashes(one: Prepared, cutoff: int) -> list[int]:

@@ -43,8 +43,12 @@ def joined_hashes(one: Prepared) -> set[int]:
     >>> key_hash("j:Latn:hikvision") in joined_hashes(prepare_text("Hik Vision BV", None).readings[0])
     True
     """
-    start = _start(f"j:{one.script}:")
-    found = {crc32(text.encode("utf-8", "replace"), start) for text in one.unspaced}
+    found = {whole_hash(one, text) for text in one.unspaced}
     if one.brand:
-        found.add(crc32(one.brand.encode("utf-8", "replace"), start))
+        found.add(whole_hash(one, one.brand))
     return found
+
+
+def whole_hash(one: Prepared, text: str) -> int:
+    """What stands for a whole name of the script of a reading that is so written as one word, or has that brand."""
+    return crc32(text.encode("utf-8", "replace"), _start(f"j:{one.script}:"))

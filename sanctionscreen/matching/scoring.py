@@ -193,14 +193,15 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
         added = branded and _adds_trades(query, listed, alignment)
         most = weights.BRAND_OMISSION_POINTS if added else weights.OMISSION_WEAK  # which nothing exceeds
     left = _left_parts(alignment, left_q, left_l, matched, total, most)
-    grouped = branded or ("person" not in kinds and holds_whole(query, listed, alignment))
+    grouped = branded or ("person" not in kinds and _may_be_branch(query, listed, alignment))
     branch = other_branch(query, listed, alignment) if grouped else []
     if branch and _points(left) < branch[0].points:
         left = branch
     if cutoff and FULL + _points(left) < cutoff:
         return []
     across = query.standard != listed.standard and is_latin(query) != is_latin(listed)
-    parts = _pair_parts(alignment.pairs, matched, total, across=across, person=kinds <= _MAY_BE_PERSON)
+    shared = matched if left is branch else total  # what a branch is called says nothing of how sure its brand is
+    parts = _pair_parts(alignment.pairs, matched, shared, across=across, person=kinds <= _MAY_BE_PERSON)
     parts += left
     if alignment.query_left and alignment.listed_left:
         parts += different_number(query, listed, alignment)
@@ -277,6 +278,25 @@ def _adds_trades(query: Prepared, listed: Prepared, alignment: Alignment) -> boo
     )
 
 
+def _may_be_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+    return misspells_brand(query, listed, alignment) or holds_whole(query, listed, alignment)
+
+
+def misspells_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+    """Whether the brands of both are one but for a slip, and rare enough to tell a group: Hikvison Europe."""
+    if not (weights.is_group(query.brand) and weights.is_group(listed.brand)):
+        return False
+    both = ((query.brand,), (listed.brand,))
+    return any(
+        pair.alike.cost <= weights.BRAND_SLIP and both == (_texts(query, pair.query), _texts(listed, pair.listed))
+        for pair in alignment.pairs
+    )
+
+
+def _texts(one: Prepared, places: Iterable[int]) -> tuple[str, ...]:
+    return tuple([one.words[place].text for place in places])
+
+
 #: Roles of words of which a whole name has one.
 _TELLING = frozenset({Role.WORD, Role.PLACE})
 #: Roles of words that say where a company is, and what it does.
@@ -313,7 +333,8 @@ def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> lis
     standing = any(w.concept in weights.STANDING for w in left) and weights.is_group(query.brand)
     if not (Role.PLACE in asked or standing) or not (where or both):
         return []
-    return [Part("other_branch", -weights.BRANCH_POINTS, alignment.query_left, alignment.listed_left)]
+    points = weights.BRANCH_POINTS if Role.PLACE in asked else weights.STANDING_POINTS
+    return [Part("other_branch", -points, alignment.query_left, alignment.listed_left)]
 
 
 def omission_rate(evidence: int) -> int:

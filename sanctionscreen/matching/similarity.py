@@ -21,6 +21,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.matching import weights
+from sanctionscreen.matching.hearing import unfilled
 from sanctionscreen.matching.words import SPELT, Word, heard
 from sanctionscreen.names.name import Role
 
@@ -103,19 +104,20 @@ def same_consonants(a: Word, b: Word) -> Alike | None:
 def heard_alike(a: Word, b: Word) -> Alike | None:
     """What another script keeps of a foreign name: Clinton is 克林顿, Springsteen スプリングスティーン.
 
-    A name that is Chinese or Korean itself is compared by its romanisation alone.
+    It costs less the more consonants are kept and the nearer the romanised letters are. A name that is Chinese or
+    Korean itself is compared by its romanisation alone.
     """
     if (a.origin == "Latn") == (b.origin == "Latn"):
         return None
     written, other = (a, b) if a.origin == "Latn" else (b, a)
-    if other.origin in weights.SYLLABIC and weights.is_syllables(written.text):
-        return None
-    shared = sorted(heard(written, (other.origin,)) & other.keys)
+    shared = heard(written, (other.origin,)) & other.keys
     if not shared:
         return None
-    key = shared[0].partition(":")[2]
-    cost = weights.HEARD_COSTS[min(len(key.partition(":")[2]), max(weights.HEARD_COSTS))]
-    return Alike(cost, "heard_alike", key)
+    key = max(sorted(shared), key=len).partition(":")[2]
+    most = weights.HEARD_EDITS_COSTS[min(len(key.partition(":")[2]), max(weights.HEARD_EDITS_COSTS))]
+    read = unfilled(other.text, other.origin)
+    cost = weights.HEARD_COST + most * OSA.distance(written.text, read) // max(len(written.text), len(read))
+    return Alike(min(cost, weights.MOST_HEARD_COST), "heard_alike", key)
 
 
 def typo(a: Word, b: Word) -> Alike | None:

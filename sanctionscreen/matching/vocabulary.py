@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 
 from sanctionscreen.matching import weights
-from sanctionscreen.matching.hearing import SCRIPTS
+from sanctionscreen.matching.hearing import SCRIPTS, unfilled
 from sanctionscreen.matching.layout import Array, Ints, view
 from sanctionscreen.matching.prepared import Prepared
 from sanctionscreen.matching.spelling import NEVER, Spelling
@@ -27,6 +27,9 @@ REMEMBERED = 20_000
 
 
 _NOTHING: Mapping[int, int] = {}
+
+#: What every letter being another adds, at least, to what a word costs that is heard through another script.
+_HEARD_EDITS_COST = min(weights.HEARD_EDITS_COSTS.values())
 
 
 class Similar:
@@ -135,6 +138,10 @@ class Vocabulary:
             self._seen[one.word] = found[-1]
         return found
 
+    def text(self, term: int) -> str:
+        """The text of a term."""
+        return self._texts[term]
+
     def compared(self, one: Word) -> int:
         """How many terms the edits of a word are counted for, where nothing is remembered."""
         return len(self._spelling.near([one])[0]) if one.reach else 0
@@ -144,7 +151,10 @@ class Vocabulary:
         costs: dict[int, int] = {}
         for least, terms in one.under:
             if least == weights.SOUND_COST:
-                _keep_least(costs, self._sounding(one.word.text, terms))
+                _keep_least(costs, self._by_edits(one.word.text, terms, least, weights.SOUND_EDITS_COST))
+            elif least == weights.HEARD_COST and one.word.origin in SCRIPTS:
+                text = unfilled(one.word.text, one.word.origin)
+                _keep_least(costs, self._by_edits(text, terms, least, _HEARD_EDITS_COST))
             else:
                 for term in terms:
                     costs[term] = min(least, costs.get(term, NEVER))
@@ -161,12 +171,11 @@ class Vocabulary:
     def _is_term(self, one: Word, term: int) -> bool:
         return self._reaches[term] == one.reach and self._texts[term] == one.text
 
-    def _sounding(self, text: str, terms: list[int]) -> Iterator[tuple[int, int]]:
-        """What terms of the same sound cost, by how they are spelt."""
+    def _by_edits(self, text: str, terms: list[int], least: int, most: int) -> Iterator[tuple[int, int]]:
+        """What terms cost of which it is told by how they are spelt, `most` if every letter is another."""
         for term in terms:
             other = self._texts[term]
-            edits = OSA.distance(text, other)
-            yield term, weights.SOUND_COST + weights.SOUND_EDITS_COST * edits // max(len(text), len(other))
+            yield term, least + most * OSA.distance(text, other) // max(len(text), len(other))
 
 
 def _summed(runs: Sequence[tuple[int, int]]) -> dict[int, int]:

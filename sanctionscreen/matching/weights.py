@@ -20,7 +20,6 @@ True
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -28,7 +27,7 @@ from pathlib import Path
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file, a count of the table or a word of the tables of names changes a score.
-VERSION = "2026.11.6"
+VERSION = "2026.11.7"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
@@ -73,13 +72,12 @@ _VOWEL_TO_END = (
     "yeon|yeong|eun|yun|oo"
 )
 _LONGEST_SYLLABLE = 6
-_SYLLABLE = frozenset(
+SYLLABLES = frozenset(
     before + rest
     for before in (*_CONSONANTS, "zh", "ch", "sh", "")
     for rest in _VOWEL_TO_END.split("|")
     if len(before + rest) <= _LONGEST_SYLLABLE
 )
-_SYLLABLES = re.compile(f"(?:(?:[{_CONSONANTS}]|[zcs]h)?(?:{_VOWEL_TO_END}))+")
 #: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
 SYLLABLE_SLIP = 190
 
@@ -95,8 +93,11 @@ SOUND_COST, SOUND_EDITS_COST = 60, 400
 SHORT_SOUND_COST = {2: 200, 3: 160, 4: 120}
 #: Only consonants are written, by how many: "mhmd" and "Muhammad". Two consonants fit half the names there are.
 SKELETON_COSTS = {2: 380, 3: 220, 4: 140}
-#: Heard through another script, by how many consonants it keeps.
-HEARD_COSTS = {2: 600, 3: 300, 4: 200, 5: 160}
+#: Heard through another script, with no edit, and at most.
+HEARD_COST, MOST_HEARD_COST = 40, 600
+#: What it costs besides if every letter is another, by how many consonants the script keeps. So set that a word alone
+#: reaches the default cutoff about where one in three of those it is heard like, among 6,000 names, is its own.
+HEARD_EDITS_COSTS = {2: 800, 3: 600, 4: 450, 5: 350}
 #: "V." and "Vladimir". More than 1 - cutoff, so that initials alone never bring a name to the cutoff.
 INITIAL_COST = 520
 #: The same where no person is named: "Bajaj Finance" and "B-Finance" are two companies.
@@ -157,11 +158,15 @@ BRAND_LETTERS, BRAND_RARITY = 5, 45
 #: A shorter one is an acronym that many share, and a brand only where it stands in next to no other name: "ZTE".
 ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
 #: The most that a place beside one brand costs: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.".
-BRANCH_POINTS = 250
-#: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
-#: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
+BRANCH_POINTS = 110
+#: Words, by their concepts, that say what a company is in its group, and what they cost at most. They do so beside a
+#: rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
 STANDING = frozenset({"group", "subsidiary", "holding", "international", "global", "world", "branch", "office"})
+STANDING_POINTS = 250
 GROUP_RARITY = 75
+#: The most that a slip in such a brand costs, in thousandths of its mass, for it to be one all the same: "Hikvison
+#: Europe" for "Hikvision".
+BRAND_SLIP = 180
 #: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".
 WHOLE_MASS = 60
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".
@@ -200,18 +205,9 @@ GUESSED_KIND_POINTS = 120
 DISGUISE_POINTS = 10
 
 
-def is_syllables(text: str) -> bool:
-    """Whether a word can be Chinese or Korean: romanised syllables and nothing else.
-
-    >>> is_syllables("haikang"), is_syllables("clinton")
-    (True, False)
-    """
-    return _SYLLABLES.fullmatch(text) is not None
-
-
 def is_syllable(text: str) -> bool:
     """Whether a word can be one Chinese or Korean syllable."""
-    return text in _SYLLABLE
+    return text in SYLLABLES
 
 
 @cache
@@ -239,7 +235,7 @@ def _english() -> dict[str, int]:
 @cache
 def _known() -> frozenset[str]:
     """The words that a table says something of, in one place to look: most new words are not among them."""
-    return _SYLLABLE.union(_english(), _counts()[0])
+    return SYLLABLES.union(_english(), _counts()[0])
 
 
 def _lines(table: str) -> list[str]:
@@ -269,7 +265,7 @@ def mass(text: str, role: Role) -> int:
         most = min(most, SHORT_WORDS[len(text)])
     weight = SHARES.get(role, 100)
     if text in _known():
-        if text in _SYLLABLE:
+        if text in SYLLABLES:
             most = min(most, SYLLABLE)
         elif role in _IN_ENGLISH and text in _english():
             most = min(most, _IN_ENGLISH[role].get(_english()[text], most))

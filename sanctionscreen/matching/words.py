@@ -17,6 +17,7 @@ from zlib import crc32
 from sanctionscreen.matching import weights
 from sanctionscreen.matching.hearing import SCRIPTS, heard_keys
 from sanctionscreen.matching.sounds import sounding
+from sanctionscreen.matching.syllables import is_chinese, is_syllables
 from sanctionscreen.names.name import Role, Token
 
 #: Roles of words that say who is named, in letters.
@@ -205,13 +206,13 @@ def _hashes(identity: Identity) -> tuple[list[int], list[int]]:
 
 def _keys(identity: Identity) -> tuple[str, str]:
     """Give the keys of a word, a line each; and that of its consonants, the last of them, if it has one."""
-    text, role, concept, script, bare, origin = identity
+    text, role, concept, script, _, origin = identity
     keys = f"={script}:{text}"
     if concept:
         keys += "".join([f"\n~{script}:{role}:{one}" for one in concept.split("|")])
     if script == "Latn" and role in SPELT:
         sounds, consonants = sounding(text)
-        if sounds and not bare and text.isalpha():
+        if sounds and text.isalpha():
             keys += "\ns:" + "\ns:".join(sounds)
         if origin != "Latn":
             keys += "".join([f"\nh:{key}" for key in heard_keys(text, origin)])
@@ -231,6 +232,10 @@ def bare_key(key: str) -> str:
     return f"b{key[1:]}"
 
 
+#: By script, whether a word in Latin letters may be of its language itself: then its romanisation is all that tells.
+_NATIVE = {"Hani": is_chinese, "Hang": is_syllables}
+
+
 def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:
     """The keys by which a word in Latin letters would be found from words written in other scripts."""
     if one.origin != "Latn" or one.script != "Latn" or one.role not in SPELT:
@@ -240,7 +245,7 @@ def heard(one: Word, listeners: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _heard(text: str, listeners: tuple[str, ...]) -> frozenset[str]:
-    known = tuple(script for script in listeners if script in SCRIPTS)
+    known = tuple(s for s in listeners if s in SCRIPTS and not (s in _NATIVE and _NATIVE[s](text)))
     return frozenset(f"h:{key}" for key in heard_keys(text, "Latn", known))
 
 

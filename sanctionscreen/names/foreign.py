@@ -7,15 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from sanctionscreen.names.name import Role
+from sanctionscreen.names.normalise import MAX_LENGTH
 from sanctionscreen.names.romanise.palladius import pinyin, tells_itself
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.several import in_two_scripts, say_who
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, ordered
-from sanctionscreen.names.splitting import Word, split
+from sanctionscreen.names.splitting import Word, one_word, split
 from sanctionscreen.names.tokens import look_up
+from sanctionscreen.names.traced import Traced
 from sanctionscreen.names.transliterate import romanise
 
 
@@ -103,12 +107,26 @@ def _syllables_apart(source: Source) -> Iterator[Rereading]:
 
 #: A foreign name in Chinese characters has at most this many: 奥本海默 is four.
 _MOST_CHARACTERS = 6
+#: Points that part the names of a foreigner in Chinese (GB/T 15834-2011, 4.12), and what is typed for them.
+_POINTS = "·•‧∙・."
 
 
 def _characters_joined(source: Source) -> Iterator[Rereading]:
-    """A foreign name has no family name in front: 林肯 is Lincoln and not Mr Lin."""
+    """A foreign name has no family name in front: 林肯 is Lincoln and not Mr Lin; 弗拉基米尔·普京 is two words."""
     main, traced = source.romanised[0], source.traced
-    is_han = all(script_of(char) == "Hani" for char in traced.text)
-    if is_han and 1 < len(traced.text) <= _MOST_CHARACTERS and source.kind in ("person", None):
-        words = cut(main, dict.fromkeys(traced.starts, (0, ())))
-        yield Rereading("Latn", f"{main.standard}, characters joined", words, source.kind, letters_apart=False)
+    parts = [part.span() for part in re.finditer(f"[^{_POINTS}]+", traced.text)]
+    are_han = all(script_of(char) == "Hani" for begin, end in parts for char in traced.text[begin:end])
+    most = _MOST_CHARACTERS if len(parts) == 1 else MAX_LENGTH
+    if are_han and len(parts) < len(traced.text) <= most and source.kind in ("person", None):
+        number = {traced.starts[place]: at for at, part in enumerate(parts) for place in range(*part)}
+        words = [one_word(part) for part in _parted(main.traced, number)]
+        how = f"{main.standard}, characters joined"
+        yield Rereading("Latn", how, words, source.kind, letters_apart=False)
+
+
+def _parted(traced: Traced, number: Mapping[int, int]) -> Iterator[Traced]:
+    """Give the parts of a text of which each place in the original has the same number."""
+    for told, group in groupby(range(len(traced.text)), lambda place: number.get(traced.starts[place])):
+        if told is not None:
+            places = list(group)
+            yield traced.part(places[0], places[-1] + 1)

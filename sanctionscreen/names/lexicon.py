@@ -9,19 +9,20 @@ vowels or by syllables, and would be mistaken for Latin ones: they make another.
 (Sense(role=<Role.GENERIC: 'generic'>, concept='bank', where='business', tells=True),)
 >>> [sense.concept for sense in latin_words().phrases["hong kong"]]
 ['hk']
->>> han_words()["银行"][0].concept, [sense.concept for sense in other_words().words["bank"]]
+>>> unspaced_words()["银行"][0].concept, [sense.concept for sense in other_words().words["bank"]]
 ('bank', ['bank'])
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from sanctionscreen.countries import english_spellings
+from sanctionscreen.countries import english_spellings, foreign_spellings
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced, normalise
+from sanctionscreen.names.romanise.han import simplified
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.senses import NO_SENSES, Sense
 from sanctionscreen.names.splitting import split
@@ -30,6 +31,12 @@ from sanctionscreen.names.tsv import pairs, rows
 
 #: Scripts whose words share a vocabulary.
 LATIN_VOCABULARY = frozenset({"Latn", "Cyrl", "Grek", ""})
+
+#: Scripts in which words stand beside each other without a space.
+_UNSPACED = frozenset({"Hani", "Hang", "Kana"})
+
+#: Scripts in which a word takes "for the" before it, and how that is written.
+_FOR_THE = {"Arab": "لل", "Hebr": "ל"}
 
 #: Tables in the order in which meanings are tried, each with the role and the condition of a word without one.
 _TABLES = (
@@ -86,22 +93,25 @@ class Vocabulary:
             self.add(form, sense)
 
 
-#: A spelling, its script, and what it means there; no class, since there are thousands.
-_Form = tuple[str, str, Sense]
+#: The columns of a table behind the concept: words in Latin letters, in Cyrillic and Greek ones, in other scripts.
+_LATIN, _ROMANISED, _OTHERS = range(3)
+#: A spelling, its column, and what it means; no class, since there are thousands.
+_Form = tuple[str, int, Sense]
+#: By column, the table made beforehand of what its forms are romanised to.
+_TABLE_OF = {_ROMANISED: "words/romanised.tsv", _OTHERS: "words/romanised_others.tsv"}
 
 
 @cache
 def latin_words() -> Vocabulary:
     """Give the words of names in Latin, Cyrillic and Greek letters, and of countries."""
     made = Vocabulary()
-    for spelling, script, sense in _forms():
-        if script in LATIN_VOCABULARY:
-            if spelling.isascii():
-                made.add(spelling, sense)
-            else:
-                made.add_translation(_romanised(spelling), sense)
-            if sense.role is Role.LEGAL and spelling.isalpha() and len(spelling) <= _LONGEST_SPACED:
-                made.add(" ".join(spelling), sense if sense.where else sense._replace(where="end"))
+    for spelling, column, sense in _forms(_LATIN, _ROMANISED):
+        if column == _ROMANISED:
+            made.add_translation(_romanised(spelling, column), sense)
+            continue
+        made.add(spelling, sense)
+        if sense.role is Role.LEGAL and spelling.isalpha() and len(spelling) <= _LONGEST_SPACED:
+            made.add(" ".join(spelling), sense if sense.where else sense._replace(where="end"))
     for spelling, code in english_spellings():
         if spelling.isascii() and len(spelling) >= _SHORTEST_COUNTRY and "," not in spelling:
             _add_country(made, _words(spelling.lower()), code)
@@ -126,48 +136,73 @@ def _add_country(vocabulary: Vocabulary, spelling: str, code: str) -> None:
 def other_words() -> Vocabulary:
     """Give the words of names in other scripts than Latin, Cyrillic, Greek and Han, as romanised."""
     made = Vocabulary()
-    for spelling, script, sense in _forms():
-        if script not in LATIN_VOCABULARY and script != "Hani":
-            made.add(_romanised(spelling), sense)
+    for spelling, column, sense in _forms(_OTHERS):
+        for form in _inflected(spelling, sense.role):
+            made.add(_romanised(form, column), sense)
     return made
 
 
+def _inflected(spelling: str, role: Role) -> tuple[str, ...]:
+    """Give a form, and what it is behind "for the": trade is تجارة, for trade للتجارة; nothing of Han characters."""
+    script = script_of(spelling[0])
+    if script == "Hani":
+        return ()
+    prefix = _FOR_THE.get(script) if role is Role.GENERIC else None
+    return (spelling, prefix + spelling) if prefix else (spelling,)
+
+
 @cache
-def han_words() -> dict[str, tuple[Sense, ...]]:
-    """Give the words of names in Han characters, simplified."""
+def unspaced_words() -> dict[str, tuple[Sense, ...]]:
+    """Give the words of names in scripts that need no spaces, as written: Han, simplified, Hangul and katakana."""
     made: dict[str, tuple[Sense, ...]] = {}
-    for spelling, script, sense in _forms():
-        if script == "Hani":
-            made.setdefault(spelling, (sense,))
+    for spelling, _, sense in _forms(_OTHERS):
+        script = script_of(spelling[0])
+        if script in _UNSPACED:
+            made.setdefault(simplified(spelling) if script == "Hani" else spelling, (sense,))
     return made
 
 
-@cache
-def _forms() -> tuple[_Form, ...]:
-    """Give every form of every table with its script and its meaning."""
-    return tuple(form for table, role, where in _TABLES for form in _forms_of(table, role, where))
+def _forms(*columns: int) -> Iterator[_Form]:
+    """Give every form of these columns of every table with its meaning; of countries those not in Latin letters."""
+    for table, role, where in _TABLES:
+        yield from _forms_of(table, role, where, columns)
+    for column in columns:
+        if column != _LATIN:
+            yield from _countries(column)
 
 
-def _forms_of(table: str, role: Role, where: str) -> Iterator[_Form]:
+def _forms_of(table: str, role: Role, where: str, columns: Sequence[int]) -> Iterator[_Form]:
     for concept, *cells in rows(f"words/{table}.tsv"):
         plain = Sense(role, concept, where)
-        for form in filter(None, "|".join(cells).split("|")):
-            spelling, _, condition = form.partition(":")
-            sense = plain
-            if condition or spelling[-1] == "~":
-                sense = Sense(role, concept, condition or where, tells=spelling[-1] != "~")
-                spelling = spelling.rstrip("~")
-            yield spelling, "Latn" if spelling.isascii() else script_of(spelling[0]), sense
+        for column in columns:
+            if column >= len(cells) or not cells[column]:
+                continue
+            for form in cells[column].split("|"):
+                spelling, _, condition = form.partition(":")
+                sense = plain
+                if condition or spelling[-1] == "~":
+                    sense = Sense(role, concept, condition or where, tells=spelling[-1] != "~")
+                    spelling = spelling.rstrip("~")
+                yield spelling, column, sense
+
+
+def _countries(column: int) -> Iterator[_Form]:
+    """Give the names of countries in other scripts than the Latin one."""
+    for code, spellings in foreign_spellings(column):
+        sense = Sense(Role.PLACE, code.lower(), "business", tells=False)
+        yield from ((spelling, column, sense) for spelling in spellings)
 
 
 def forms() -> Iterator[tuple[str, Role, str]]:
     """Give every form of every table with its role and concept."""
-    return ((spelling, sense.role, sense.concept) for spelling, _, sense in _forms())
+    return ((spelling, sense.role, sense.concept) for spelling, _, sense in _forms(_LATIN, _ROMANISED, _OTHERS))
 
 
-def forms_in_other_scripts() -> list[str]:
-    """Give the forms that are romanised to be looked up: those of neither Latin nor Han letters."""
-    return sorted({spelling for spelling, script, _ in _forms() if script != "Hani" and not spelling.isascii()})
+def romanised_forms() -> Iterator[tuple[str, dict[str, str]]]:
+    """Give the tables of forms that are romanised to be looked up, each by its name."""
+    for column, table in _TABLE_OF.items():
+        forms = {form for spelling, _, sense in _forms(column) for form in _inflected(spelling, sense.role)}
+        yield table, {form: romanised(form) for form in sorted(forms)}
 
 
 def romanised(form: str) -> str:
@@ -179,7 +214,7 @@ def romanised(form: str) -> str:
     return " ".join(word.text for word in split(romanise(normalise(form).traced)[0].traced))
 
 
-def _romanised(form: str) -> str:
+def _romanised(form: str, column: int) -> str:
     """The same, read from a table that was made beforehand where it has the form."""
-    known = pairs("words/romanised.tsv").get(form)
+    known = pairs(_TABLE_OF[column]).get(form)
     return romanised(form) if known is None else known

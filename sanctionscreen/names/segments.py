@@ -15,15 +15,16 @@ before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from sanctionscreen.names.lexicon import han_words
+from sanctionscreen.names import run_on
+from sanctionscreen.names.lexicon import unspaced_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.numerals import chinese
 from sanctionscreen.names.romanise import han
 from sanctionscreen.names.senses import NO_SENSES, Sense
-from sanctionscreen.names.splitting import Segments
+from sanctionscreen.names.splitting import Segment, Segments
 from sanctionscreen.names.traced import Traced
 from sanctionscreen.records import Kind
 
@@ -37,31 +38,30 @@ _NUMBER = re.compile(
 RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
-class Segment(NamedTuple):
-    """A piece of a text, and what it means if a table knows."""
-
-    start: int
-    end: int
-    senses: tuple[Sense, ...]
-
-
 def segments_of(traced: Traced, kind: Kind | None) -> Segments:
-    """Cut the Han characters of a normalised name; a person's into family and given name.
+    """Cut what no spaces part in a normalised name; a person's Han characters into family and given name.
 
     >>> from sanctionscreen.names.normalise import normalise
     >>> segments_of(normalise("习近平").traced, "person")
     {0: (0, ()), 1: (1, ()), 2: (1, ())}
     """
     segments: dict[int, tuple[int, tuple[Sense, ...]]] = {}
-    simplified = han.simplified(traced.text)
-    for run in RUN.finditer(simplified):
-        family = han.family_length(run[0]) if kind in ("person", None) else 0
-        whole = Segment(0, family, NO_SENSES), Segment(family, len(run[0]), NO_SENSES)
-        for piece in whole if family else cut(run[0]):
-            number = run.start() + piece.start
-            for place in range(number, run.start() + piece.end):
+    for begin, pieces in _pieces(han.simplified(traced.text), kind):
+        for piece in pieces:
+            number = begin + piece.start
+            for place in range(number, begin + piece.end):
                 segments[traced.starts[place]] = (number, piece.senses)
     return segments
+
+
+def _pieces(text: str, kind: Kind | None) -> Iterator[tuple[int, Iterable[Segment]]]:
+    """Give where each run of characters begins that is cut, and its pieces."""
+    for run in RUN.finditer(text):
+        family = han.family_length(run[0]) if kind in ("person", None) else 0
+        whole = Segment(0, family, NO_SENSES), Segment(family, len(run[0]), NO_SENSES)
+        yield run.start(), whole if family else cut(run[0])
+    if kind != "person":
+        yield from run_on.pieces(text)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +92,7 @@ def _word_at(text: str, place: int) -> Segment:
     if number:
         sense = Sense(Role.NUMBER, chinese(number[0]), tells=False)
         return Segment(place, number.end(), (sense,))
-    known = han_words()
+    known = unspaced_words()
     for end in range(min(place + _LONGEST, len(text)), place + 1, -1):
         senses = known.get(text[place:end])
         if senses and _may_stand(senses[0], place, end, len(text)):

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sanctionscreen.names.normalise import Traced
 from sanctionscreen.names.senses import NO_SENSES, Sense
@@ -31,9 +32,18 @@ _POINTS = frozenset("./")
 #: A brand of so many Han characters is written in Latin letters as one word, a longer one in words of two.
 _SHORT_BRAND = 3
 
-#: For the place of a Han character in the original: the number of its segment, and what that means.
+#: For the place of a character in the original, of those that spaces do not part: the number of its segment, and what
+#: that means.
 Segments = Mapping[int, tuple[int, tuple[Sense, ...]]]
 NO_SEGMENTS: Segments = {}
+
+
+class Segment(NamedTuple):
+    """A piece of a text, and what it means if a table knows."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
 
 
 class Word:
@@ -46,7 +56,7 @@ class Word:
         senses: what it may mean, once it has been looked up.
         parts: the single letters or, of a phrase, the words it was joined from, if any.
         is_phrase: whether it was joined from words.
-        is_known: whether what it means is already told, by the cutting of Han text.
+        is_known: whether what it means is already told, by the cutting of a text without spaces.
     """
 
     senses: tuple[Sense, ...] = NO_SENSES
@@ -109,11 +119,11 @@ def _join_letter(word: Word, letter: Word) -> None:
 
 
 def split_at(traced: Traced, segments: Segments) -> list[Word]:
-    """Cut into words a text whose Han characters were cut before.
+    """Cut into words a text of which what no spaces part was cut before.
 
     Args:
         traced: the text.
-        segments: for the place of a Han character in the original, the number of its segment and what the
+        segments: for the place of such a character in the original, the number of its segment and what the
             segment means. A segment that means something, or is short, is one word, whatever spaces the
             romanisation has put into it; a longer one is cut at those spaces.
     """
@@ -134,13 +144,15 @@ def split_at(traced: Traced, segments: Segments) -> list[Word]:
 
 def _of_segment(part: Traced, senses: tuple[Sense, ...]) -> list[Word]:
     whole = senses or len(set(part.starts)) <= _SHORT_BRAND
-    words = [_one_word(part, senses)] if whole else split(part)
+    words = [one_word(part, senses)] if whole else split(part)
     for word in words:
-        word.is_known = True
+        word.is_known = True  # those that were split too
     return [word for word in words if word.text]
 
 
-def _one_word(part: Traced, senses: tuple[Sense, ...]) -> Word:
+def one_word(part: Traced, senses: tuple[Sense, ...] = NO_SENSES) -> Word:
+    """Make one word of a text, of which it is told what it means."""
     word = Word("".join(filter(str.isalnum, part.text)), min(part.starts), max(part.ends), "")
     word.senses = senses
+    word.is_known = True
     return word

@@ -6,7 +6,8 @@
    module in `sanctionscreen.names.romanise`; scripts without a module by Unidecode.
 2. Han characters as they are, folded to simplified ones (`Hani`): different characters with one reading are
    different names.
-3. Other Latin readings of the same characters: Japanese, Cantonese, Korean, where the text can be such a name.
+3. Other Latin readings of the same characters: Japanese, Cantonese, Korean, where the text can be such a name; and of
+   Hangul as a foreign name, where it can be a Korean one.
 
 Every character keeps the trail back to the original.
 
@@ -71,6 +72,8 @@ class Romanised(NamedTuple):
 
 AS_WRITTEN = "as written"
 _HEPBURN = "Hepburn"
+#: Hangul of which no family name is parted from a given name.
+UNPARTED = "Revised Romanization, unparted"
 _HUNTERIAN = ("Hunterian", brahmic.romanised)
 #: The standard and the module for each script; Cyrillic's standard depends on the language.
 _MODULES: Mapping[str, tuple[str, Callable[[str], list[str]]]] = {
@@ -106,7 +109,7 @@ def romanise(traced: Traced) -> tuple[Romanised, ...]:
     runs = list(_runs(traced.text))
     scripts = {script for script, _ in runs}
     if scripts == {"Hang"}:
-        return _main(traced, runs), Romanised("Hang", AS_WRITTEN, traced)
+        return _main(traced, runs), *_hangul_readings(traced)
     if "Hani" not in scripts or not scripts <= _BESIDE_HAN:
         return (_main(traced, runs),)
     readings = [_main(traced, runs), *_han_readings(traced)]
@@ -140,6 +143,14 @@ def _main(traced: Traced, runs: list[tuple[str, str]]) -> Romanised:
         before = script
     standards.pop(AS_WRITTEN, None)
     return Romanised("Latn", ", ".join(standards) or AS_WRITTEN, _respelt(traced, pieces))
+
+
+def _hangul_readings(traced: Traced) -> Iterator[Romanised]:
+    """Give the other readings of a text in Hangul: kept, and with no family name parted from a given name."""
+    yield Romanised("Hang", AS_WRITTEN, traced)
+    pieces = hangul.unparted(traced.text)
+    if pieces is not None:
+        yield Romanised("Latn", UNPARTED, _respelt(traced, pieces))
 
 
 def _han_readings(traced: Traced) -> Iterator[Romanised]:

@@ -9,9 +9,10 @@ import pytest
 
 from sanctionscreen.countries import country_name
 from sanctionscreen.names.legal_forms import CLASSES, family
-from sanctionscreen.names.lexicon import forms_in_other_scripts, han_words, latin_words, other_words, romanised
+from sanctionscreen.names.lexicon import latin_words, other_words, romanised_forms, unspaced_words
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced
+from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.splitting import split
 from sanctionscreen.names.tsv import pairs, rows
 
@@ -32,8 +33,18 @@ def forms(table):
 def test_rows_have_a_concept_words_and_no_more(table):
     for row in rows(f"words/{table}.tsv"):
         assert re.fullmatch("[a-z0-9_]+([|][a-z0-9_]+)*", row[0])
-        assert 2 <= len(row) <= 3
-        assert any(row[1:])
+        assert 2 <= len(row) <= 4
+        assert row[-1]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_forms_stand_in_the_column_of_their_script(table):
+    columns = {"Latn": 1, "Cyrl": 2, "Grek": 2}
+    for row in rows(f"words/{table}.tsv"):
+        for place, cell in enumerate(row[1:], 1):
+            for form in filter(None, cell.split("|")):
+                scripts = set(map(script_of, form.partition(":")[0])) - {""}
+                assert {columns.get(script, 3) for script in scripts} <= {place}, form
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -110,9 +121,9 @@ def test_german_iceland_is_an_english_island():
 def test_words_of_other_scripts_are_not_taken_for_latin_ones():
     assert [sense.role for sense in other_words().words["al"]] == [Role.PARTICLE]
     assert "mli" not in latin_words().words
-    assert han_words()["科技"][0].concept == latin_words().words["technology"][0].concept
+    assert unspaced_words()["科技"][0].concept == latin_words().words["technology"][0].concept
 
 
 def test_forms_in_other_scripts_are_romanised_beforehand_as_they_would_be_now():
-    made = {form: romanised(form) for form in forms_in_other_scripts()}
-    assert pairs("words/romanised.tsv") == made, "run python .ci/tables/make_romanised.py"
+    for table, made in romanised_forms():
+        assert pairs(table) == made, "run python .ci/tables/make_romanised.py"

@@ -45,6 +45,21 @@ def romanised(text: str) -> list[str]:
     return pieces
 
 
+def unparted(text: str) -> list[str] | None:
+    """Give the Latin of each character where no word is a Korean person's name; None if that changes nothing.
+
+    >>> unparted("마크롱"), unparted("삼성전자")
+    (['ma', 'keu', 'rong'], None)
+    """
+    words = list(_WORD.finditer(text))
+    if not any(family_length(word[0]) for word in words):
+        return None
+    pieces = list(text)
+    for word in words:
+        pieces[slice(*word.span())] = _syllables(word[0])
+    return pieces
+
+
 def family_length(word: str) -> int:
     """Give how many syllables of a Hangul word are a family name with a given name after it, 0 for none.
 

@@ -1,0 +1,47 @@
+"""Words that can be Chinese or Korean, as romanised: a row of syllables and nothing else.
+
+Each can be cut in more than one way (xian, xi-an), so the places that some cut reaches are told one after another: the
+work grows with the length of a word, whatever stands in it.
+
+>>> is_syllables("haikang"), is_syllables("pelosi"), is_syllables("clinton")
+(True, True, False)
+>>> is_chinese("haikang"), is_chinese("hsiping"), is_chinese("pelosi")
+(True, True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+
+from sanctionscreen.matching.weights import SYLLABLES
+from sanctionscreen.names.romanise.wade_giles import pinyin_of
+
+#: No syllable is longer.
+_LONGEST = 6
+
+
+@lru_cache(maxsize=65536)
+def is_syllables(text: str) -> bool:
+    """Whether a word can be Chinese or Korean, however it is romanised."""
+    return _made_of(text, SYLLABLES)
+
+
+@lru_cache(maxsize=65536)
+def is_chinese(text: str) -> bool:
+    """Whether a word can be Chinese, in pinyin (ISO 7098:2015) or Wade-Giles without its apostrophes."""
+    return any(_made_of(text, syllables) for syllables in _chinese())
+
+
+@cache
+def _chinese() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the syllables of pinyin and those of Wade-Giles."""
+    return frozenset(pinyin_of().values()), frozenset(giles.replace("'", "") for giles in pinyin_of())
+
+
+def _made_of(text: str, syllables: AbstractSet[str]) -> bool:
+    reached = {0}
+    for end in range(1, len(text) + 1):
+        if any(start in reached and text[start:end] in syllables for start in range(max(0, end - _LONGEST), end)):
+            reached.add(end)
+    return len(text) in reached and text != ""
