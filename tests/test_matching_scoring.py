@@ -203,6 +203,9 @@ def test_what_only_looks_like_it_scores_lower(query: str, nearer: str, farther: 
         ("Nova Ltd.", "Nova Technologies Co. Ltd.", None),
         ("Esab Corp", "ELEHSSAN SOCIETY AND BIRR", None),
         ("M.K. Exim (India) Limited", "MAIWAND EXIM PRIVATE LIMITED", None),
+        ("Iran Shipping Lines", "Iraq Shipping Lines", None),
+        ("Bank of Austria", "Bank of Australia", None),
+        ("South Korea Shipping", "North Korea Shipping", None),
         ("서준 상철 오", "SJSCO", "person"),
         ("超 静 赵", "SOURCE1WELLNESS", "person"),
     ],
@@ -308,6 +311,11 @@ def test_a_common_word_or_a_person_is_no_brand(a: str, b: str, kind: Kind | None
 
 def test_a_slip_in_every_word_stays_to_be_found() -> None:
     assert compare("fcdia ltad.", "FUDIA LTDA.", "organization").points >= weights.LOWEST_CUTOFF
+
+
+def test_a_misspelt_country_and_a_mistaken_province_are_slips() -> None:
+    assert compare("Irann Shipping", "Iran Shipping").points > weights.CUTOFF
+    assert compare("Shanxi Coal", "Shaanxi Coal").points > weights.CUTOFF
 
 
 def test_names_with_nothing_to_compare_score_nothing_and_say_so() -> None:

@@ -164,7 +164,9 @@ def test_a_name_of_too_many_words_is_cut_and_says_so(bundled: Screener) -> None:
 
 
 def test_a_lone_surrogate_within_a_name_does_not_hide_it(bundled: Screener) -> None:
-    assert HIKVISION in ids(bundled.screen("Hik\ud800vision"))
+    result = bundled.screen("Hik\ud800vision")
+    assert HIKVISION in ids(result)
+    assert ScreeningResult.model_validate_json(result.model_dump_json()) == result
 
 
 @pytest.mark.parametrize("cutoff", [-1, 0.49, 1.001, float("nan"), float("inf")])

@@ -26,6 +26,8 @@ from sanctionscreen.matching.words import SPELT, Word, heard
 from sanctionscreen.names.name import Role
 
 _INITIAL = Role.INITIAL
+#: The letters of a country's code, which is its concept.
+_COUNTRY_CODE = 2
 
 
 class Alike(NamedTuple):
@@ -121,15 +123,23 @@ def heard_alike(a: Word, b: Word) -> Alike | None:
 
 
 def typo(a: Word, b: Word) -> Alike | None:
-    """Few enough letters added, dropped, changed or swapped for the length of the word."""
+    """Few enough letters added, dropped, changed or swapped for the length of the word; two countries are none."""
     limit = min(a.reach, b.reach)
-    if not limit or a.script != b.script or abs(len(a.text) - len(b.text)) > limit:
+    if not limit or a.script != b.script or abs(len(a.text) - len(b.text)) > limit or _two_countries(a, b):
         return None
     edits = OSA.distance(a.text, b.text, score_cutoff=limit)
     if edits > limit:
         return None
     cost = weights.typo_cost(a.text, b.text, edits, han=a.script in weights.SYLLABIC)
     return None if cost is None else Alike(cost, "typo", f"{edits} edit" + "s" * (edits > 1))
+
+
+def _two_countries(a: Word, b: Word) -> bool:
+    """Whether each is another country: Iran is no misspelt Iraq. Provinces are mistaken for each other: Shaanxi."""
+    if a.role is not Role.PLACE or b.role is not Role.PLACE or not (a.concept and b.concept):
+        return False
+    countries, others = set(a.concept.split("|")), set(b.concept.split("|"))
+    return countries.isdisjoint(others) and all(len(one) == _COUNTRY_CODE for one in countries | others)
 
 
 def initial(a: Word, b: Word) -> Alike | None:

@@ -8,16 +8,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator
 
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import MAX_LENGTH
+from sanctionscreen.names.romanise.han import unparted
 from sanctionscreen.names.romanise.palladius import pinyin, tells_itself
 from sanctionscreen.names.scripts import script_of
 from sanctionscreen.names.several import in_two_scripts, say_who
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, ordered
-from sanctionscreen.names.splitting import Word, one_word, split
+from sanctionscreen.names.splitting import Word, split
 from sanctionscreen.names.tokens import look_up
 from sanctionscreen.names.traced import Traced
 from sanctionscreen.names.transliterate import romanise
@@ -113,20 +113,16 @@ _POINTS = "·•‧∙・."
 
 def _characters_joined(source: Source) -> Iterator[Rereading]:
     """A foreign name has no family name in front: 林肯 is Lincoln and not Mr Lin; 弗拉基米尔·普京 is two words."""
-    main, traced = source.romanised[0], source.traced
-    parts = [part.span() for part in re.finditer(f"[^{_POINTS}]+", traced.text)]
-    are_han = all(script_of(char) == "Hani" for begin, end in parts for char in traced.text[begin:end])
+    traced = source.traced
+    parts = [traced.part(*part.span()) for part in re.finditer(f"[^{_POINTS}]+", traced.text)]
+    are_han = all(script_of(char) == "Hani" for part in parts for char in part.text)
     most = _MOST_CHARACTERS if len(parts) == 1 else MAX_LENGTH
     if are_han and len(parts) < len(traced.text) <= most and source.kind in ("person", None):
-        number = {traced.starts[place]: at for at, part in enumerate(parts) for place in range(*part)}
-        words = [one_word(part) for part in _parted(main.traced, number)]
-        how = f"{main.standard}, characters joined"
-        yield Rereading("Latn", how, words, source.kind, letters_apart=False)
+        how = f"{source.romanised[0].standard}, characters joined"
+        yield Rereading("Latn", how, list(map(_foreign_word, parts)), source.kind, letters_apart=False)
 
 
-def _parted(traced: Traced, number: Mapping[int, int]) -> Iterator[Traced]:
-    """Give the parts of a text of which each place in the original has the same number."""
-    for told, group in groupby(range(len(traced.text)), lambda place: number.get(traced.starts[place])):
-        if told is not None:
-            places = list(group)
-            yield traced.part(places[0], places[-1] + 1)
+def _foreign_word(part: Traced) -> Word:
+    word = Word("".join(unparted(part.text)), min(part.starts), max(part.ends), "")
+    word.is_known = True
+    return word

@@ -1,4 +1,4 @@
-"""Words that stand between several names in one field: alias, f/k/a, vormals.
+"""Words that stand between several names in one field, or before one: alias, f/k/a, vormals, attn.
 
 >>> "formerly known as" in WORDS, "now" in WORDS, "vormals" in LAST_WORDS
 (True, False, True)
@@ -11,6 +11,7 @@ WORDS = (
     *("alias", "also known as", "better known as", "known as", "now known as", "doing business as", "trading as"),
     *("formerly", "formerly known as", "previously", "previously known as", "vormals", "ehemals", "anciennement"),
     *("anteriormente", "precedentemente", "voorheen"),
+    *("attn", "messrs"),
 )
 #: Abbreviations, written together, with points or with strokes; the last of these with a stroke alone.
 LETTERS = ("aka", "fka", "nka", "dba")

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from sanctionscreen.names import rereading
 from sanctionscreen.names.compounds import compounds_apart
@@ -16,11 +17,13 @@ from sanctionscreen.names.foreign import of_other_scripts
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
-from sanctionscreen.names.several import MOST_NAMES, may_be_several, several_names
+from sanctionscreen.names.several import MOST_NAMES, may_be_several, say_who, several_names
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, reread
 from sanctionscreen.names.splitting import NO_SEGMENTS
+from sanctionscreen.names.tokens import look_up
 from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
 from sanctionscreen.names.transliterate import AS_WRITTEN, romanise
+from sanctionscreen.names.websites import may_have_address, split_at_addresses
 
 #: How a reading came about that undoes a disguise; the disguise counts only where that reading is the one compared.
 DISGUISED = {
@@ -46,8 +49,9 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 
 
 #: Reasons for another reading, a bit each, beside those that the signs of words are.
-_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L = (1 << bit for bit in range(10, 17))
-_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _LEET | _LEGAL | _BRACKET | _HYPHEN | _INITIALS | _SEAM | _SMALL_L
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L, _ADDRESS = (1 << bit for bit in range(10, 18))
+_BESIDE_LETTERS = _LEET | _BRACKET | _HYPHEN | _ADDRESS
+_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L
 #: So many words are looked at by every rule, for not all may have been read.
 MANY_WORDS = 20
 
@@ -76,6 +80,8 @@ def _reasons_beside_letters(text: str) -> int:
         reasons |= _BRACKET
     if "-" in text:
         reasons |= _HYPHEN
+    if may_have_address(text):
+        reasons |= _ADDRESS
     return reasons | MARKER if may_be_several(text) else reasons
 
 
@@ -85,6 +91,20 @@ def _several_names(source: Source) -> list[Rereading]:
     note = f"the field holds more than {MOST_NAMES} names{CUT}" if len(parts) > MOST_NAMES else ""
     read = (reread(source, ONE_OF_SEVERAL, cut(part, source.segments)) for part in parts[:MOST_NAMES])
     return [one._replace(note=note) for one in read]
+
+
+_IN_ADDRESS = "the name in an address"
+
+
+def _without_addresses(source: Source) -> list[Rereading]:
+    """A name that is a web or mail address (www.hikvision.com), has one (Hikvision.com Inc) or stands beside one."""
+    labels, rest = split_at_addresses(source.traced)
+    named, beside = ([w for part in parts for w in cut(romanise(part)[0], source.segments)] for parts in (labels, rest))
+    if not named or not beside:
+        return [reread(source, _IN_ADDRESS, named)] if named else []
+    if say_who(look_up(beside, source.original)):
+        return [reread(source, _IN_ADDRESS, named), reread(source, "what stands beside an address", beside)]
+    return [reread(source, _IN_ADDRESS, sorted((*named, *beside), key=attrgetter("start")))]
 
 
 def _as_an_organisation(source: Source) -> list[Rereading]:
@@ -178,6 +198,7 @@ def _repeated_letters_once(source: Source) -> list[Rereading]:
 #: Rules in order, each after the reason without which it gives nothing.
 _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
     (MARKER, _several_names),
+    (_ADDRESS, _without_addresses),
     (_LEET, _digits_as_letters),
     (_SMALL_L, _small_l_as_capital_i),
     (REPEATED, _repeated_letters_once),

@@ -144,15 +144,13 @@ def split_at(traced: Traced, segments: Segments) -> list[Word]:
 
 def _of_segment(part: Traced, senses: tuple[Sense, ...]) -> list[Word]:
     whole = senses or len(set(part.starts)) <= _SHORT_BRAND
-    words = [one_word(part, senses)] if whole else split(part)
+    words = [_one_word(part, senses)] if whole else split(part)
     for word in words:
-        word.is_known = True  # those that were split too
+        word.is_known = True
     return [word for word in words if word.text]
 
 
-def one_word(part: Traced, senses: tuple[Sense, ...] = NO_SENSES) -> Word:
-    """Make one word of a text, of which it is told what it means."""
+def _one_word(part: Traced, senses: tuple[Sense, ...]) -> Word:
     word = Word("".join(filter(str.isalnum, part.text)), min(part.starts), max(part.ends), "")
     word.senses = senses
-    word.is_known = True
     return word

@@ -21,6 +21,8 @@ from sanctionscreen.names.tsv import pairs, rows
 #: Han characters side by side.
 RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LONGEST_WORD = 8
+#: The word "what", in which 什 is shen; in names it is shi: 布什, 喀什, 什邡.
+_WHAT = "什么"
 #: A person's name has at most this many characters, its family name included.
 _LONGEST_PERSON = 4
 
@@ -66,6 +68,15 @@ def romanised(text: str) -> list[str]:
     return pieces
 
 
+def unparted(text: str) -> list[str]:
+    """Give the pinyin of each character of a foreign name, which has no family name in front: 查尔斯 is Charles.
+
+    >>> "".join(unparted("查尔斯")), "".join(romanised("查尔斯"))
+    ('chaersi', 'zha ersi')
+    """
+    return _syllables(simplified(text), surname=False)
+
+
 def family_length(text: str) -> int:
     """Give how many characters of a Han text are a family name with a given name after it, 0 for none.
 
@@ -101,6 +112,8 @@ def _syllables(word: str, *, surname: bool) -> list[str]:
         return list(known)
     # A list, one item a character, is what pypinyin documents; its annotation knows only strings.
     syllables = lazy_pinyin([word], style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+    if _WHAT not in word:
+        syllables = ["shi" if char == _WHAT[0] else latin for char, latin in zip(word, syllables, strict=True)]
     return [syllable.replace("v", "u") for syllable in syllables]
 
 
