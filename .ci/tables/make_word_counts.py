@@ -125,29 +125,24 @@ def _beginnings(name: str) -> set[str]:
 
 
 def trades(counts: Mapping[str, int]) -> dict[str, int]:
-    """Of each word of a trade that the corpus lacks, in how many names the commonest of its meaning stands.
+    """Of each meaning of a trade, in how many names its commonest word stands.
 
-    "Jituan" says no more of who is named than "group" does. Of a word with two meanings the rarer counts.
+    "Jituan" says no more of who is named than "group" does.
     """
     meanings: dict[str, set[str]] = defaultdict(set)
     for form, role, concept in forms():
         if role is Role.GENERIC:
             for meaning in concept.split("|"):
                 meanings[meaning].add((form if form.isascii() else romanised(form)).replace(" ", ""))
-    found: dict[str, int] = {}
-    for words in meanings.values():
-        commonest = max(counts[word] for word in words)
-        for word in words:
-            if counts[word] < 2 <= commonest:
-                found[word] = min(commonest, found.get(word, commonest))
-    return found
+    commonest = {meaning: max(counts[word] for word in words) for meaning, words in meanings.items()}
+    return {meaning: n for meaning, n in commonest.items() if n > 1}
 
 
 def main() -> None:
     """Write the tables."""
     counts, total = count(Path(sys.argv[1]))
-    rows = [f"{word}\t{n}" for word, n in sorted(trades(counts).items())]
-    head = f"# Names that hold the commonest word of its meaning, where the corpus lacks it; by {Path(__file__).name}"
+    rows = [f"{meaning}\t{n}" for meaning, n in sorted(trades(counts).items())]
+    head = f"# Names that hold the commonest word of each meaning of a trade; made by .ci/tables/{Path(__file__).name}"
     TRADES.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     lines = [f"# Names that hold each word, of the reference corpus; made by .ci/tables/{Path(__file__).name}"]
     lines.append(f"*\t{total}")

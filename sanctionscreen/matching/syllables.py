@@ -1,7 +1,7 @@
 """Words that can be Chinese or Korean, as romanised: a row of syllables and nothing else.
 
-Each can be cut in more than one way (xian, xi-an), so the places that some cut reaches are told one after another: the
-work grows with the length of a word, whatever stands in it.
+Each can be cut in more than one way (xian, xi-an), so each place that some cut reaches is gone on from once: the work
+grows with the length of a word, whatever stands in it.
 
 >>> is_syllables("haikang"), is_syllables("pelosi"), is_syllables("clinton")
 (True, True, False)
@@ -40,8 +40,11 @@ def _chinese() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _made_of(text: str, syllables: AbstractSet[str]) -> bool:
-    reached = {0}
-    for end in range(1, len(text) + 1):
-        if any(start in reached and text[start:end] in syllables for start in range(max(0, end - _LONGEST), end)):
-            reached.add(end)
+    reached, left = {0}, [0]
+    while left:
+        start = left.pop()
+        for end in range(min(start + _LONGEST, len(text)), start, -1):
+            if end not in reached and text[start:end] in syllables:
+                reached.add(end)
+                left.append(end)
     return len(text) in reached and text != ""

@@ -220,9 +220,9 @@ def _counts() -> tuple[dict[str, int], int]:
 
 @cache
 def _trades() -> dict[str, int]:
-    """Of trades that the corpus lacks, the number of names that hold the commonest word of their meaning."""
+    """Of each meaning of a trade, the number of names that hold its commonest word."""
     rows = (line.partition("\t") for line in _lines("trade_counts.tsv"))
-    return {word: int(count) for word, _, count in rows}
+    return {meaning: int(count) for meaning, _, count in rows}
 
 
 @cache
@@ -256,8 +256,8 @@ def _rarity(count: int, names: int) -> int:
     return round(100 * math.log(names / count) / math.log(names))
 
 
-def mass(text: str, role: Role) -> int:
-    """What a word counts, from 0 to 100."""
+def mass(text: str, role: Role, concept: str = "") -> int:
+    """What a word counts, from 0 to 100; of a trade with two meanings that the corpus lacks, by the rarer of them."""
     least, most = LIMITS[role]
     if least == most:
         return least
@@ -270,8 +270,9 @@ def mass(text: str, role: Role) -> int:
         elif role in _IN_ENGLISH and text in _english():
             most = min(most, _IN_ENGLISH[role].get(_english()[text], most))
         weight = rarity(text) * weight // 100
-    elif role is Role.GENERIC and text in _trades():
-        weight = _rarity(_trades()[text], _counts()[1]) * weight // 100
+    elif role is Role.GENERIC:
+        count = min([_trades().get(meaning, 1) for meaning in concept.split("|")])
+        weight = _rarity(count, _counts()[1]) * weight // 100
     return min(most, max(least, weight))
 
 

@@ -191,7 +191,8 @@ def make_word(text: str, role: Role, concept: str, script: str, bare: bool, orig
     """Prepare a word from its parts; `bare` says that only consonants are written."""
     identity = (text, role, concept, script, bare, origin)
     hashes, sought = _hashes(identity)
-    return Word(identity, weights.mass(text, role), _reach(text, role, script), letter_mask(text), hashes, sought)
+    mass = weights.mass(text, role, concept)
+    return Word(identity, mass, _reach(text, role, script), letter_mask(text), hashes, sought)
 
 
 def _hashes(identity: Identity) -> tuple[list[int], list[int]]:

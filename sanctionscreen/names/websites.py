@@ -20,6 +20,8 @@ from sanctionscreen.names.traced import Traced
 #: Shorter labels are mostly abbreviations: St.Ag, Dr.Me.
 _LABEL = r"(?P<label>[^\W_][\w-]{1,61}[^\W_])"
 _TOP = r"(?:(?:com?|org|net|gov|edu|ac)\.[a-z]{2}|com|net|org|info|biz|gov|edu|[a-z]{2})"
+#: What every address has.
+_POINT = re.compile(r"[\w-]\.[a-z]{2}")
 _ADDRESS = re.compile(
     rf"(?<![\w.@-])(?:https?://)?(?:[\w.+-]{{1,64}}@)?(?:[\w-]{{1,63}}\.){{0,3}}?{_LABEL}\.{_TOP}(?:[/:?#]\S*)?(?![\w.@-])"
 )
@@ -34,7 +36,7 @@ class Parts(NamedTuple):
 
 def may_have_address(text: str) -> bool:
     """Tell whether an address stands in a normalised text."""
-    return "." in text and _ADDRESS.search(text) is not None
+    return _POINT.search(text) is not None and _ADDRESS.search(text) is not None
 
 
 def split_at_addresses(traced: Traced) -> Parts:

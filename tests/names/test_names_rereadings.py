@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from sanctionscreen.names import Role, compounds, disguised, markers, parse, rereading, several, splitting
+from sanctionscreen.names import Role, compounds, disguised, markers, parse, rereading, several, splitting, websites
 from sanctionscreen.names import readings as readings_of
 from sanctionscreen.names.misspelt import phrase_words, slips_of
 from sanctionscreen.names.normalise import normalise
@@ -168,6 +168,7 @@ LOOKS = [
     (rereading._CAPITAL_INSIDE_ASCII, rereading._CAPITAL_INSIDE),
     (several._ALIAS, re.compile("|".join(map(re.escape, several._MARKERS)))),
     (several._STROKE, re.compile("|".join(map(re.escape, several._MARKERS)))),
+    (websites._ADDRESS, websites._POINT),
 ]
 
 
