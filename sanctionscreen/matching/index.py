@@ -223,7 +223,7 @@ def _guessed(query: PreparedName) -> int:
 
 def _may_be_branch(one: Prepared, cutoff: int) -> bool:
     """Whether a reading has a brand and beside it words that cost no more than `scoring.other_branch` says."""
-    if not weights.is_group(one.brand) or cutoff > FULL - weights.BRANCH_POINTS:
+    if not weights.is_group(one.brand) or cutoff > FULL - weights.GROUP_BRANCH_POINTS:
         return False
     return any(w.role is Role.PLACE or w.concept in weights.STANDING for w in one.words)
 

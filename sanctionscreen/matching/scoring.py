@@ -330,10 +330,11 @@ def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> lis
     known = {listed.words[j].role for j in alignment.listed_left if j or not seat}
     where = asked <= _WHERE and known <= _WHAT
     both = asked <= _WHERE | _WHAT and known <= _WHERE & _WHAT
-    standing = any(w.concept in weights.STANDING for w in left) and weights.is_group(query.brand)
+    rare = weights.is_group(query.brand)
+    standing = rare and any(w.concept in weights.STANDING for w in left)
     if not (Role.PLACE in asked or standing) or not (where or both):
         return []
-    points = weights.BRANCH_POINTS if Role.PLACE in asked else weights.STANDING_POINTS
+    points = weights.GROUP_BRANCH_POINTS if rare and Role.PLACE in asked else weights.BRANCH_POINTS
     return [Part("other_branch", -points, alignment.query_left, alignment.listed_left)]
 
 

@@ -157,13 +157,14 @@ BRAND_OMISSION_POINTS = 260
 BRAND_LETTERS, BRAND_RARITY = 5, 45
 #: A shorter one is an acronym that many share, and a brand only where it stands in next to no other name: "ZTE".
 ACRONYM_LETTERS, ACRONYM_RARITY = 3, 80
-#: The most that a place beside one brand costs: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.".
-BRANCH_POINTS = 110
-#: Words, by their concepts, that say what a company is in its group, and what they cost at most. They do so beside a
-#: rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
-STANDING = frozenset({"group", "subsidiary", "holding", "international", "global", "world", "branch", "office"})
-STANDING_POINTS = 250
+#: The most that a place beside one brand costs: "SOHO China Ltd." for "SOHO Developers, Inc.".
+BRANCH_POINTS = 250
+#: The same beside a rarer brand, which tells a group: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.".
+GROUP_BRANCH_POINTS = 110
 GROUP_RARITY = 75
+#: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
+#: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
+STANDING = frozenset({"group", "subsidiary", "holding", "international", "global", "world", "branch", "office"})
 #: The most that a slip in such a brand costs, in thousandths of its mass, for it to be one all the same: "Hikvison
 #: Europe" for "Hikvision".
 BRAND_SLIP = 180
