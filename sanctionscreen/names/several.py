@@ -52,7 +52,7 @@ _BESIDE_A_NAME = frozenset({Role.LEGAL, Role.GENERIC, Role.PLACE, Role.PARTICLE,
 def several_names(traced: Traced) -> list[Traced]:
     """Cut a field that holds several names, at words like "alias" and at strokes; empty where it holds one.
 
-    Where such a word stands first, what is behind it is the one part: d/b/a Hikvision.
+    Where such a word stands first or last, what is beside it is the one part: d/b/a Hikvision.
 
     Parts at a stroke, or at "now" and "ex" in the open, are names if each has, beside legal forms, several words or one
     that no table knows, and has five letters, or is an acronym like the other parts: not A/S, not Import/Export Ltd.
@@ -66,7 +66,7 @@ def several_names(traced: Traced) -> list[Traced]:
     if not may_be_several(text):
         return []
     parts = _parts(traced, _ALIAS)
-    if len(parts) > 1 or (parts and text.endswith(parts[0].text) and _are_names([parts[0].text])):
+    if len(parts) > 1 or (parts and _are_names([parts[0].text])):
         return parts
     parts = _parts(traced, _STROKE)
     return parts if len(parts) > 1 and _are_names([part.text for part in parts]) else []

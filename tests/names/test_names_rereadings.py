@@ -55,6 +55,8 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("HW Telecom d/b/a Huawei Technologies", None, ["huawei", "technologies"]),
         ("D/B/A Huawei Technologies", None, ["huawei", "technologies"]),
         ("Known as Hikvision", None, ["hikvision"]),
+        ("(aka Hikvision)", None, ["hikvision"]),
+        ("Hikvision a.k.a.", None, ["hikvision"]),
         ("Messrs. Hikvision", None, ["hikvision"]),
         ("Huawei Technologies, attn. Accounts", None, ["huawei", "technologies"]),
         ("www.hikvision.com", None, ["hikvision"]),
