@@ -18,7 +18,9 @@ limited gmbh 44 fifty VII j. v. smic semiconductor manufacturing international c
 & co general haji mv star l td. x xi jorv ex jorvex wolf gen. иванов хиквижн محمد بن سلمان חיים 海康威视 杭州 김정은
 克林顿 clinton نصرت nusrat ליברמן liberman
 iran air melli deutschland berlin group holding office
-elec. electric electronics korea dprk
+elec. electric electronics korea dprk iraq
+anastasia anastasiia nastya europe hikvisoin www.hikvision.com george bush
+하이크비전 코리아 ハイクビジョンジャパン 乔治·布什
 completed completbd prohibits prohicits
 """
 WORDS = PIECES.split()

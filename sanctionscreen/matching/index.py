@@ -166,7 +166,7 @@ class Index:
         places = self._keys.places(chain(*sought, *wholes, [run for own in runs for _, _, run in own]))
         found = [self._found(word, hashes, places) for word, hashes in zip(unseen, sought, strict=True)]
         similar.update(zip(unseen, self.vocabulary.similar(found), strict=True))
-        brands = [self._brand_hashes(one, similar) if _may_be_branch(one, cutoff) else () for one in readings]
+        brands = [self._brand_hashes(one, similar) if _asks_for_group(one, cutoff) else () for one in readings]
         if any(brands):
             places |= self._keys.places(chain(*brands))
         asked = zip(readings, guesses, runs, map(chain, wholes, brands), strict=True)
@@ -175,8 +175,8 @@ class Index:
     def _brand_hashes(self, one: Prepared, similar: Mapping[Word, Similar]) -> list[int]:
         """Hashes of the listed brands that the one of a reading may be but for a slip."""
         costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
-        terms = [term for term, cost in costs.items() if 0 < cost <= weights.BRAND_SLIP]
-        return [whole_hash(one, self.vocabulary.text(term)) for term in terms]
+        texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_SLIP}
+        return [whole_hash(one, text) for text in texts - {one.brand}]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
@@ -221,8 +221,8 @@ def _guessed(query: PreparedName) -> int:
     return KINDS.index(query.kind) if query.name.inferred else 0
 
 
-def _may_be_branch(one: Prepared, cutoff: int) -> bool:
-    """Whether a reading has a brand and beside it words that cost no more than `scoring.other_branch` says."""
+def _asks_for_group(one: Prepared, cutoff: int) -> bool:
+    """Whether a reading has a rare brand, and beside it words that `scoring.other_branch` lets cost so little."""
     if not weights.is_group(one.brand) or cutoff > FULL - weights.GROUP_BRANCH_POINTS:
         return False
     return any(w.role is Role.PLACE or w.concept in weights.STANDING for w in one.words)
@@ -231,7 +231,7 @@ def _may_be_branch(one: Prepared, cutoff: int) -> bool:
 def _whole_hashes(one: Prepared, cutoff: int) -> list[int]:
     """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
     hashes = list(joined_hashes(one))
-    if cutoff <= FULL - weights.BRANCH_POINTS and any(w.role is Role.PLACE for w in one.words):
+    if cutoff <= FULL - weights.GROUP_BRANCH_POINTS and any(w.role is Role.PLACE for w in one.words):
         hashes += [key for _, _, key in run_hashes(one, "j:")]  # a whole listed name, and where else
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
         hashes += [key_hash(f"x:{text}") for text in one.acronyms]

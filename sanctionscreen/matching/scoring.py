@@ -193,7 +193,7 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
         added = branded and _adds_trades(query, listed, alignment)
         most = weights.BRAND_OMISSION_POINTS if added else weights.OMISSION_WEAK  # which nothing exceeds
     left = _left_parts(alignment, left_q, left_l, matched, total, most)
-    grouped = branded or ("person" not in kinds and _may_be_branch(query, listed, alignment))
+    grouped = branded or ("person" not in kinds and _has_name_of_group(query, listed, alignment))
     branch = other_branch(query, listed, alignment) if grouped else []
     if branch and _points(left) < branch[0].points:
         left = branch
@@ -278,7 +278,8 @@ def _adds_trades(query: Prepared, listed: Prepared, alignment: Alignment) -> boo
     )
 
 
-def _may_be_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+def _has_name_of_group(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
+    """Whether the name asked for has in it what names the listed party's group; the index finds these by their keys."""
     return misspells_brand(query, listed, alignment) or holds_whole(query, listed, alignment)
 
 

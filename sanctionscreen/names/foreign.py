@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sanctionscreen.names import run_on
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import MAX_LENGTH
 from sanctionscreen.names.romanise.han import unparted
@@ -27,6 +28,7 @@ def of_other_scripts(source: Source) -> Iterator[Rereading]:
     """Give every other reading of a name that is not in Latin letters throughout, the most telling first."""
     yield from _each_script(source)
     yield from _palladius(source)
+    yield from _runs_whole(source)
     yield from _other_romanisations(source)
     yield from _syllables_apart(source)
     yield from _characters_joined(source)
@@ -77,6 +79,17 @@ def _palladius(source: Source) -> Iterator[Rereading]:
 
 def _is_russian(word: Word) -> bool:
     return any(sense.role in _RUSSIAN for sense in word.senses)
+
+
+def _runs_whole(source: Source) -> Iterator[Rereading]:
+    """가스프롬 is Gazprom, though its first sounds are those of gas."""
+    taken = {place for place in source.segments if script_of(source.original[place]) in run_on.SCRIPTS}
+    if all(source.segments[place][1] for place in taken):
+        return
+    main = source.romanised[0]
+    segments = {place: segment for place, segment in source.segments.items() if place not in taken}
+    words = ordered(cut(main, segments), source.kind)
+    yield Rereading("Latn", f"{main.standard}, runs whole", words, source.kind, source.letters_apart)
 
 
 def _other_romanisations(source: Source) -> Iterator[Rereading]:

@@ -93,18 +93,14 @@ def _several_names(source: Source) -> list[Rereading]:
     return [one._replace(note=note) for one in read]
 
 
-_IN_ADDRESS = "the name in an address"
-
-
 def _without_addresses(source: Source) -> list[Rereading]:
     """A name that is a web or mail address (www.hikvision.com), has one (Hikvision.com Inc) or stands beside one."""
     labels, rest = split_at_addresses(source.traced)
     named, beside = ([w for part in parts for w in cut(romanise(part)[0], source.segments)] for parts in (labels, rest))
-    if not named or not beside:
-        return [reread(source, _IN_ADDRESS, named)] if named else []
-    if say_who(look_up(beside, source.original)):
-        return [reread(source, _IN_ADDRESS, named), reread(source, "what stands beside an address", beside)]
-    return [reread(source, _IN_ADDRESS, sorted((*named, *beside), key=attrgetter("start")))]
+    if named and beside and not say_who(look_up(beside, source.original)):
+        named, beside = sorted((*named, *beside), key=attrgetter("start")), []
+    found = {"the name in an address": named, "what stands beside an address": beside}
+    return [reread(source, how, words) for how, words in found.items() if words]
 
 
 def _as_an_organisation(source: Source) -> list[Rereading]:

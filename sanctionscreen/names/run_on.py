@@ -2,7 +2,8 @@
 
 Japanese companies write loanwords of kana, and Korean ones any words, with and without spaces between them. Words of
 the tables are taken off the end of such a run and then off its beginning, the longest first. What is left is the
-distinctive part, and stays whole, whatever words its sounds could be: so none is found inside a brand.
+distinctive part, and stays whole, whatever words its sounds could be. A brand or a foreigner's name may begin or end
+as such a word sounds (가스프롬 is Gazprom, not gas): so the run is read whole too (`foreign`).
 
 >>> [[(piece.start, piece.end) for piece in found] for _, found in pieces("ハイクビジョンジャパン")]
 [[(0, 7), (7, 11)]]
@@ -17,10 +18,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sanctionscreen.names.lexicon import unspaced_words
+from sanctionscreen.names.name import Role
 from sanctionscreen.names.romanise.hangul import family_length
 from sanctionscreen.names.senses import NO_SENSES
 from sanctionscreen.names.splitting import Segment
 
+#: The scripts of runs.
+SCRIPTS = frozenset({"Hang", "Kana"})
 _RUN = re.compile("(?P<kana>[\u30a1-\u30faー]+)|(?P<hangul>[\uac00-\ud7a3]+)")
 _LONGEST = 12
 #: A word is taken off where it has so many characters; the sounds of a shorter one end too many others.
@@ -52,7 +56,14 @@ def _cut(text: str, shortest: int) -> tuple[Segment, ...]:
     while found := _at_beginning(text, begin, end, shortest):
         before.append(found)
         begin = found.end
-    return (*before, *([Segment(begin, end, NO_SENSES)] if begin < end else []), *after)
+    if begin == end:
+        return (*before, *after)
+    return (*map(_untold, before), Segment(begin, end, NO_SENSES), *map(_untold, after))
+
+
+def _untold(piece: Segment) -> Segment:
+    """Let a word beside what is left over not tell a company: its sounds may be a part of somebody's name."""
+    return piece._replace(senses=tuple(s if s.role is Role.LEGAL else s._replace(tells=False) for s in piece.senses))
 
 
 def _at_end(text: str, begin: int, end: int, shortest: int) -> Segment | None:

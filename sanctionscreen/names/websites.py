@@ -8,23 +8,35 @@ That is the label before the top-level domain (RFC 1034), or before one below it
 (['hikvision'], ['hik vision (', ') bv'])
 >>> split_at_addresses(Traced.whole("maersk a.p.moller")).labels, split_at_addresses(Traced.whole("st. john")).labels
 ([], [])
+>>> split_at_addresses(Traced.whole("kirov trading sales@yandex.ru")).labels
+[]
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sanctionscreen.names.traced import Traced
 
 #: Shorter labels are mostly abbreviations: St.Ag, Dr.Me.
 _LABEL = r"(?P<label>[^\W_][\w-]{1,61}[^\W_])"
-_TOP = r"(?:(?:com?|org|net|gov|edu|ac)\.[a-z]{2}|com|net|org|info|biz|gov|edu|[a-z]{2})"
+#: Whose mail addresses say nothing of who writes: services that give them to anybody.
+_FOR_ANYBODY = frozenset(
+    {
+        "126", "163", "aol", "daum", "foxmail", "gmail", "gmx", "googlemail", "hotmail", "icloud", "live", "mail",
+        "msn", "naver", "outlook", "proton", "protonmail", "qq", "rambler", "sina", "ukr", "web", "yahoo", "yandex",
+    }
+)  # fmt: skip
 #: What every address has.
 _POINT = re.compile(r"[\w-]\.[a-z]{2}")
 _ADDRESS = re.compile(
-    rf"(?<![\w.@-])(?:https?://)?(?:[\w.+-]{{1,64}}@)?(?:[\w-]{{1,63}}\.){{0,3}}?{_LABEL}\.{_TOP}(?:[/:?#]\S*)?(?![\w.@-])"
+    r"(?<![\w.@-])(?P<sign>https?://|www\.|(?P<mail>[\w.+-]{1,64}@))?(?:[\w-]{1,63}\.){0,3}?"
+    rf"{_LABEL}\.(?P<top>(?:(?:com?|org|net|gov|edu|ac)\.)?[a-z]{{2}}|com|net|org|info|biz|gov|edu)(?:[/:?#]\S*)?(?![\w.@-])"
 )
+#: A word or legal form may end so behind a point (Smith.Co, Kim.Yong.Un), unless something else says what it is.
+_MAY_BE_A_WORD = re.compile("(?!eu)[a-z]{2}")
 
 
 class Parts(NamedTuple):
@@ -36,16 +48,23 @@ class Parts(NamedTuple):
 
 def may_have_address(text: str) -> bool:
     """Tell whether an address stands in a normalised text."""
-    return _POINT.search(text) is not None and _ADDRESS.search(text) is not None
+    return _POINT.search(text) is not None and any(_addresses(text))
 
 
 def split_at_addresses(traced: Traced) -> Parts:
-    """Give the labels of the addresses in a text, and what stands around them."""
-    labels, rest = [], []
+    """Give the labels of the addresses in a text, and what stands around them; nothing where it has none."""
+    labels, around = [], []
     begin = 0
-    for found in _ADDRESS.finditer(traced.text):
-        labels.append(traced.part(*found.span("label")))
-        rest.append(traced.part(begin, found.start()))
+    for found in _addresses(traced.text):
+        if not (found["mail"] and found["label"] in _FOR_ANYBODY):
+            labels.append(traced.part(*found.span("label")))
+        around.append(traced.part(begin, found.start()))
         begin = found.end()
-    rest.append(traced.part(begin, len(traced.text)))
-    return Parts(labels, [part for part in rest if part.text.strip()])
+    if begin:
+        around.append(traced.part(begin, len(traced.text)))
+    return Parts(labels, [part for part in around if part.text.strip()])
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    found = _ADDRESS.finditer(text)
+    return (one for one in found if one["sign"] or not _MAY_BE_A_WORD.fullmatch(one["top"]))

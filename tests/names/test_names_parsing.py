@@ -71,7 +71,7 @@ ORGANIZATIONS = [
     ("The United Arab Emirates Trading Co", "p:the at:unitedarabemirates=ae g:trading=trade l:co=company"),
     ("Nur al-Din al-Zenki Movement", "nuruddin p:al zenki g:movement"),
     ("J.P. Morgan Chase & Co.", "jp morgan chase l:andco=company"),
-    ("Institut Stali i Splavov", "g:institut=institute g:stali=steel p:i=and splavov"),
+    ("Institut Stali i Splavov", "g:institut=institute stali p:i=and splavov"),
     ("Int'l Mfg Svcs, Inc.", "g:intl=international g:mfg=manufacturing g:svcs=service l:inc=corporation"),
     (
         "杭州海康威视数字技术股份有限公司",
