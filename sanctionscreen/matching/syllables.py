@@ -12,22 +12,17 @@ grows with the length of a word, whatever stands in it.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
+from functools import cache
 
-from sanctionscreen.matching.weights import SYLLABLES
+from sanctionscreen.matching.weights import LONGEST_SYLLABLE, SYLLABLES
 from sanctionscreen.names.romanise.wade_giles import pinyin_of
 
-#: No syllable is longer.
-_LONGEST = 6
 
-
-@lru_cache(maxsize=65536)
 def is_syllables(text: str) -> bool:
     """Whether a word can be Chinese or Korean, however it is romanised."""
     return _made_of(text, SYLLABLES)
 
 
-@lru_cache(maxsize=65536)
 def is_chinese(text: str) -> bool:
     """Whether a word can be Chinese, in pinyin (ISO 7098:2015) or Wade-Giles without its apostrophes."""
     return any(_made_of(text, syllables) for syllables in _chinese())
@@ -43,7 +38,7 @@ def _made_of(text: str, syllables: AbstractSet[str]) -> bool:
     reached, left = {0}, [0]
     while left:
         start = left.pop()
-        for end in range(min(start + _LONGEST, len(text)), start, -1):
+        for end in range(min(start + LONGEST_SYLLABLE, len(text)), start, -1):
             if end not in reached and text[start:end] in syllables:
                 reached.add(end)
                 left.append(end)

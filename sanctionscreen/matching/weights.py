@@ -71,12 +71,13 @@ _VOWEL_TO_END = (
     "a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|eo|eong|"
     "yeon|yeong|eun|yun|oo"
 )
-_LONGEST_SYLLABLE = 6
+#: The syllables, and how many letters the longest has.
+LONGEST_SYLLABLE = 6
 SYLLABLES = frozenset(
     before + rest
     for before in (*_CONSONANTS, "zh", "ch", "sh", "")
     for rest in _VOWEL_TO_END.split("|")
-    if len(before + rest) <= _LONGEST_SYLLABLE
+    if len(before + rest) <= LONGEST_SYLLABLE
 )
 #: A slip within one syllable makes another name (Chen / Cheng, Lin / Lian), so it costs more, in hundredths.
 SYLLABLE_SLIP = 190

@@ -35,7 +35,6 @@ _AFTER_PLACE = frozenset("市省县区州")
 _NUMBER = re.compile(
     "第[零〇一二三四五六七八九十百千]{1,8}|[零〇一二三四五六七八九十百千]{2,8}(?=研究|所|厂|局|师|团|院)"
 )
-RUN = re.compile("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def segments_of(traced: Traced, kind: Kind | None) -> Segments:
@@ -56,7 +55,7 @@ def segments_of(traced: Traced, kind: Kind | None) -> Segments:
 
 def _pieces(text: str, kind: Kind | None) -> Iterator[tuple[int, Iterable[Segment]]]:
     """Give where each run of characters begins that is cut, and its pieces."""
-    for run in RUN.finditer(text):
+    for run in han.RUN.finditer(text):
         family = han.family_length(run[0]) if kind in ("person", None) else 0
         whole = Segment(0, family, NO_SENSES), Segment(family, len(run[0]), NO_SENSES)
         yield run.start(), whole if family else cut(run[0])

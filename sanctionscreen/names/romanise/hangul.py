@@ -11,6 +11,7 @@ with a family name is written as Koreans write it, family name first and apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from sanctionscreen.names.tsv import rows
@@ -39,10 +40,7 @@ def romanised(text: str) -> list[str]:
     >>> romanised("박 인")
     ['bak', ' ', 'in']
     """
-    pieces = list(text)
-    for word in _WORD.finditer(text):
-        pieces[slice(*word.span())] = _word(word[0])
-    return pieces
+    return _by_words(text, _word)
 
 
 def unparted(text: str) -> list[str] | None:
@@ -51,12 +49,14 @@ def unparted(text: str) -> list[str] | None:
     >>> unparted("마크롱"), unparted("삼성전자")
     (['ma', 'keu', 'rong'], None)
     """
-    words = list(_WORD.finditer(text))
-    if not any(family_length(word[0]) for word in words):
-        return None
+    return _by_words(text, _syllables) if any(map(family_length, _WORD.findall(text))) else None
+
+
+def _by_words(text: str, read: Callable[[str], list[str]]) -> list[str]:
+    """Give each character of a text, those of words in Hangul as they are read."""
     pieces = list(text)
-    for word in words:
-        pieces[slice(*word.span())] = _syllables(word[0])
+    for word in _WORD.finditer(text):
+        pieces[slice(*word.span())] = read(word[0])
     return pieces
 
 
