@@ -3,7 +3,7 @@
 Read in this order: `weights` (the one table of figures), `words` and `similarity` (word against word), `prepared`,
 `alignment` and `scoring` (name against name), `evidence`; then one name against many, without a scan: `index` and
 `building` (what it does and what it stands on), `keys`, `joined`, `spelling`, `deletions` and `vocabulary` (which
-listed words a word may be), `bounds`, `sharing` and `table` (which names may reach the cutoff); `phrases` and
+listed words a word may be), `bounds` and `sharing` (which names may reach the cutoff); `phrases` and
 `mentions` (names inside text); `identifiers` and `facts` (what else is known).
 """
 

@@ -19,7 +19,6 @@ from sanctionscreen.matching import weights
 from sanctionscreen.matching.bounds import essential, may_reach, reaches
 from sanctionscreen.matching.layout import Array, Ints, distinct, ranges, view
 from sanctionscreen.matching.prepared import Prepared
-from sanctionscreen.matching.table import LISTED, MATCHED_BITS, Table
 from sanctionscreen.matching.vocabulary import Similar
 from sanctionscreen.names.name import Role
 
@@ -31,8 +30,9 @@ _CHUNK = 6
 FEW = 48
 #: Where so few readings are asked for at once, it is counted first how many have an essential word.
 _ONE_BY_ONE = 3
-#: A table of more cells than this does not fit into the memory beside a processor: lots are cut so that it does.
-_CELLS = 1 << 14
+#: Of a number that tells what a term is worth, the bits from here on are the mass asked for, and the rest that listed.
+_ASKED_BITS = 32
+_LISTED = (1 << _ASKED_BITS) - 1
 #: Room for any reading.
 _READING_BITS = 32
 _READING = (1 << _READING_BITS) - 1
@@ -62,7 +62,7 @@ class _Scratch(local):
     """Of each thread, an array with a place for every term, to be left as zeros."""
 
     def __init__(self, terms: int) -> None:
-        self.columns = np.zeros(terms, np.int32)
+        self.masses = np.zeros(terms, np.int64)
 
 
 class Listed:
@@ -84,12 +84,8 @@ class Listed:
             found = [self._posted_in(*own) for own in zip(every, words, strict=True)]
             if None not in found:
                 return [self.few(asked, own, cutoff) if own else [] for asked, own in zip(every, found, strict=True)]
-        reached: list[list[int]] = []
-        for first, last in _lots(every):
-            some = every[first:last]
-            rows, readings = self.touched(some, words[first:last])
-            reached += self.many(some, rows, readings, cutoff) if len(rows) else [[] for _ in some]
-        return reached
+        rows, readings = self.touched(every, words)
+        return self.many(every, rows, readings, cutoff) if len(rows) else [[] for _ in every]
 
     def _posted_in(self, asked: Asked, essential: tuple[int, int]) -> set[int] | None:
         """The readings with an essential word, those with initials by a wider measure; None where these are many."""
@@ -206,31 +202,33 @@ class Listed:
         firsts = at["reading_offset"].take(readings)
         sizes = at["reading_offset"].take(readings + 1) - firsts
         terms = at["reading_term"].take(ranges(firsts, sizes))
-        table = Table(at["term_mass"], self._scratch.columns, [asked.like for asked in every])
-        try:
-            worth = table.of(rows, sizes, terms)
-        finally:
-            table.clear()
+        masses, past = at["term_mass"].take(terms), sizes.cumsum()
+        worth = self._asked_for(every, rows, terms, past)
+        worth |= masses * (worth != 0)
         initials = sorted(row << _CODE_BITS | code for row, one in enumerate(every) for code in one.reading.initials)
         if initials:
             begin = _are_among(np.array(initials), (rows << _CODE_BITS).repeat(sizes) | at["term_first"].take(terms))
-            np.maximum(worth, at["term_mass"].take(terms) * begin, out=worth)
-        sums = np.add.reduceat(worth, sizes.cumsum() - sizes)
+            np.maximum(worth, masses * begin, out=worth)
+        sums = np.add.reduceat(worth, past - sizes)
         free = np.array([sum([one.reading.words[i].mass for i in one.reading.free]) for one in every])
-        return (sums >> MATCHED_BITS) + free.take(rows), sums & LISTED
+        return (sums >> _ASKED_BITS) + free.take(rows), sums & _LISTED
 
-
-def _lots(every: Sequence[Asked]) -> Iterator[tuple[int, int]]:
-    """Cut what is asked into lots of which the table is small: the first and past the last of each."""
-    first = terms = 0
-    for row, asked in enumerate(every if len(every) > 1 else ()):
-        own = sum([len(similar.costs) for _, _, similar in asked.like])
-        if first < row and (terms + own) * (row + 1 - first) > _CELLS:
-            yield first, row
-            first = row
-            terms = 0
-        terms += own
-    yield first, len(every)
+    def _asked_for(self, every: Sequence[Asked], rows: Ints, terms: NDArray[np.int32], past: Ints) -> Ints:
+        """Of each term of the readings, the mass of the words of who asked that it may be, from `_ASKED_BITS` on."""
+        masses = self._scratch.masses
+        found = []
+        for asked, (first, last) in zip(every, _parts(rows, len(every)), strict=True):
+            if first == last:
+                continue
+            like = np.concatenate([similar.terms for _, _, similar in asked.like])
+            own = np.array([mass << _ASKED_BITS for _, mass, _ in asked.like])
+            begin = past[first - 1] if first else 0
+            try:
+                np.add.at(masses, like, own.repeat([len(similar.costs) for _, _, similar in asked.like]))
+                found.append(masses.take(terms[begin : past[last - 1]]))
+            finally:
+                masses[like] = 0
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _parts(rows: Ints, count: int) -> Iterator[tuple[int, int]]:

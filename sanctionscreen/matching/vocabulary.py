@@ -23,7 +23,7 @@ from sanctionscreen.matching.words import Word, heard, key_hash, key_hashes
 from sanctionscreen.names.name import Role
 
 #: How many looked-up words are kept.
-REMEMBERED = 20_000
+REMEMBERED = 100_000
 
 
 _NOTHING: Mapping[int, int] = {}
