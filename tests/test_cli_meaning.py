@@ -282,3 +282,16 @@ def test_a_watch_is_added_and_raised(run: Run, tmp_path: Path) -> None:
     assert "On watch, not designated" in run.out
     assert "Disposition: review — rule on-watch" in run.said
     assert run("screen", "Globex Dynamics", "-l", path, "--as-of", "2028-01-01") == 0
+
+
+def test_the_default_policy_is_printed_as_a_file_that_can_be_used(run: Run, tmp_path: Path) -> None:
+    assert run("policy") == 0
+    mine = tmp_path / "mine.yaml"
+    mine.write_text(run.out, encoding="utf-8")
+    assert run("policy", str(mine)) == 0
+    mine.write_text("version: 1\nextends: default\nrules:\n- {rule: first, why: x, then: review}\n", encoding="utf-8")
+    assert run("policy", str(mine)) == 0
+    assert run.said.index("first mine.yaml review") < run.said.index("weak-alias-alone default review")
+    mine.write_text("version: 1\nextend: default\n", encoding="utf-8")
+    assert run("policy", str(mine)) == 2
+    assert "did you mean extends?" in run.err

@@ -14,6 +14,7 @@ from sanctionscreen.cli.diff import diff
 from sanctionscreen.cli.evaluate import evaluate
 from sanctionscreen.cli.importing import ImportCommand, import_list
 from sanctionscreen.cli.lists import lists
+from sanctionscreen.cli.policy import policy
 from sanctionscreen.cli.scan import scan
 from sanctionscreen.cli.schema import schema
 from sanctionscreen.cli.screen import screen
@@ -62,6 +63,7 @@ app.command("update")(update)
 app.command("compile")(compile_lists)
 app.command("diff")(diff)
 app.command("evaluate")(evaluate)
+app.command("policy")(policy)
 app.command("schema")(schema)
 app.add_typer(watch)
 

@@ -25,11 +25,11 @@ from pydantic import Field, field_validator, model_validator
 from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Decided, Decision, Disposition, Hit, ListUsed, NotScreened, ScreeningResult
 from sanctionscreen.meaning.context import Context
-from sanctionscreen.meaning.effect_tables import canonical, carried_by, read_table, vocabulary
+from sanctionscreen.meaning.effect_tables import TABLES, canonical, carried_by, read_table, vocabulary
 from sanctionscreen.meaning.folding import key
 from sanctionscreen.meaning.ownership_rules import ownership_rules
 from sanctionscreen.meaning.reading import read_model
-from sanctionscreen.records import Day, Kind, Party, Record, Text
+from sanctionscreen.records import Day, Kind, Listing, Party, Record, Text
 
 #: What a rule may look for besides the effects of the tables.
 EXTRA_EFFECTS = ("history", "outside_context", "none")
@@ -46,7 +46,8 @@ class PolicyRule(Record):
     """One row of a policy: what it fits, and what then. What it does not ask for always fits.
 
     A rule with `asked` is a decision that was made about those names: it is for the listed `parties` that it gives by
-    their ids, to the day `until`, and only while none of them has a listing that began after the day `decided`. It
+    their ids, to the day `until`, and only while none of them has a listing that was not looked at: one that began
+    after the day `decided`, or one of which no list says when it began, unless its program stands in `programs`. It
     says nothing of a hit by an official identifier, nor of owners.
     """
 
@@ -61,6 +62,7 @@ class PolicyRule(Record):
     contradictions_up_to: Annotated[int, Field(ge=0)] | None = None
     asked: tuple[Text, ...] = ()
     parties: tuple[Text, ...] = ()
+    programs: tuple[Text, ...] = ()
     decided: Day | None = None
     until: Day | None = None
     then: Decided
@@ -81,8 +83,8 @@ class PolicyRule(Record):
             )
         return self
 
-    def fits(self, hit: Hit, effect: str, query: Party, as_of: date) -> bool:
-        """Tell whether the rule is about this effect of this hit, for the party and the day asked about."""
+    def fits(self, hit: Hit, effect: str, query: Party) -> bool:
+        """Tell whether the rule is about this effect of this hit, for the party asked about."""
         return (
             (not self.effects or effect in self.effects)
             and (not self.kinds or hit.listed_party.kind in self.kinds)
@@ -93,25 +95,36 @@ class PolicyRule(Record):
             and (self.contradictions_up_to is None or hit.contradictions <= self.contradictions_up_to)
             and (not self.asked or self._is_asked(query, hit))
             and (not self.parties or hit.listed_party.id in self.parties)
-            and (self.until is None or as_of <= self.until)
-            and (self.decided is None or self._knew(hit, self.decided))
         )
+
+    def lapsed(self, hit: Hit, as_of: date) -> str:
+        """Why the rule does not hold any more, on the day asked about; blank where it does."""
+        if self.until is not None and as_of > self.until:
+            return f"it held to {self.until}"
+        if self.decided is None:
+            return ""
+        unseen = (self._unseen(listing, self.decided) for listing in (*hit.in_force, *hit.watch))
+        return next(filter(None, unseen), "")
 
     def _is_asked(self, query: Party, hit: Hit) -> bool:
         """Whether the names decided about are all that a hit rests on: an official identifier is new evidence."""
         by_name = all(one.rule != "same_identifier" for one in hit.evidence)
         return by_name and key(query.name) in map(key, self.asked)
 
-    def _knew(self, hit: Hit, decided: date) -> bool:
-        """Whether no listing of a hit is known to have begun after it was decided."""
-        begun = (one.effective_date or one.published for one in (*hit.in_force, *hit.watch))
-        return all(day is None or day <= decided for day in begun)
+    def _unseen(self, listing: Listing, decided: date) -> str:
+        """Why a listing may not be among those that were looked at; blank where it is."""
+        day = listing.effective_date or listing.published
+        if day is None:
+            why = "has no date: name it in `programs` once it is looked at"
+            return "" if listing.program in self.programs else f"the listing under {listing.program} {why}"
+        return f"the listing under {listing.program} began on {day}, after it" if day > decided else ""
 
 
 class Policy(Record):
     """A policy file. Its fields are explained in the default one."""
 
     version: Literal[1]
+    extends: Literal["default"] | None = None
     required_lists: tuple[Text, ...] = ()
     missing_list: Decided = Disposition.ESCALATE
     nothing_screened: Decided = Disposition.ESCALATE
@@ -135,15 +148,25 @@ class Policy(Record):
         for field in ("missing_list", "nothing_screened", "not_screened", "stale_list"):
             if getattr(self, field) is Disposition.CLEAR:
                 raise ValueError(f"{field}: a result that is not whole is never clear: write review or more")
-        names = [rule.rule for rule in self.rules]
+        names = [rule.rule for rule in self.in_order]
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"rules: two rules are called {min(twice)!r}")
         return self
+
+    @property
+    def in_order(self) -> tuple[PolicyRule, ...]:
+        """Its rules, and behind them those of the policy that it extends."""
+        return (*self.rules, *(_default().rules if self.extends else ()))
 
 
 @cache
 def _default() -> Policy:
     return Policy.model_validate(read_table("policy.yaml"))
+
+
+def default_text() -> str:
+    """The default policy as it is written, to be copied and changed."""
+    return (TABLES / "policy.yaml").read_text(encoding="utf-8")
 
 
 def without_decisions(policy: Policy | None) -> Policy:
@@ -241,7 +264,7 @@ def _of_places(result: ScreeningResult, policy: Policy, context: Context) -> Ite
 
 
 def _of_hit(hit: Hit, result: ScreeningResult, policy: Policy, context: Context) -> Decision:
-    decisions = [_of_effect(hit, effect, result, policy.rules) for effect in _effects(hit, context)]
+    decisions = [_of_effect(hit, effect, result, policy.in_order) for effect in _effects(hit, context)]
     return max(decisions, key=lambda decision: decision.disposition)
 
 
@@ -262,8 +285,13 @@ def _word(effect: str, in_force: bool, status: str, covered: bool) -> str:
 
 def _of_effect(hit: Hit, effect: str, result: ScreeningResult, rules: Sequence[PolicyRule]) -> Decision:
     about = f"{hit.listed_party.primary_name}: {effect}"
+    lapsed = ""
     for rule in rules:
-        if rule.fits(hit, effect, result.query, result.as_of):
-            return Decision(disposition=rule.then, rule=rule.rule, why=rule.why, about=about)
-    why = "No rule of the policy fits, and no hit is cleared by silence."
+        if not rule.fits(hit, effect, result.query):
+            continue
+        why = rule.lapsed(hit, result.as_of)
+        if not why:
+            return Decision(disposition=rule.then, rule=rule.rule, why=f"{rule.why}{lapsed}", about=about)
+        lapsed += f" The rule {rule.rule!r} does not hold: {why}."
+    why = f"No rule of the policy fits, and no hit is cleared by silence.{lapsed}"
     return Decision(disposition=Disposition.REVIEW, rule="no-rule-fits", why=why, about=about)

@@ -163,6 +163,8 @@ def test_a_users_policy(tmp_path: Path) -> None:
         (MINE.replace("required_lists", "required_list"), "did you mean required_lists?"),
         (MINE.replace("kinds: [person]", "kind: [person]"), "policy.yaml:5: unknown field 'kind': did you mean kinds?"),
         (MINE.replace("0.9", "9", 1), "policy.yaml:5: Input should be less than or equal to 1 @ rules.0.score_below"),
+        (MINE.replace("version: 1", "version: 1\nextends: mine"), "Input should be 'default' @ extends"),
+        (MINE.replace("small", "blocked") + "extends: default\n", "two rules are called 'blocked'"),
         (MINE.replace("version: 1", "version: 2"), "Input should be 1 @ version"),
         (MINE.replace("small", "people"), "two rules are called 'people'"),
         (MINE + "missing_list: clear\n", "missing_list: a result that is not whole is never clear"),
@@ -184,25 +186,51 @@ def test_bad_policies_say_what_and_where(tmp_path: Path, content: str, words: st
 
 
 @pytest.mark.parametrize(
-    ("name", "as_of", "begun", "rule"),
+    ("name", "as_of", "begun", "rule", "lapsed"),
     [
-        ("Acme Ltd", DAY, None, "case-7"),
-        ("ACME LTD", DAY, "2023-06-01", "case-7"),
-        ("Acme Ltd", DAY, "2023-06-02", "grave"),  # listed anew since
-        ("Acme Limited", DAY, None, "grave"),  # another name
-        ("Acme Ltd", date(2024, 6, 1), None, "case-7"),
-        ("Acme Ltd", date(2024, 6, 2), None, "grave"),  # no longer
+        ("ACME LTD", DAY, "2023-06-01", "case-7", ""),
+        ("Acme Ltd", DAY, "2023-06-02", "grave", "the listing under CUBA began on 2023-06-02, after it"),
+        ("Acme Ltd", DAY, None, "grave", "the listing under CUBA has no date: name it in `programs`"),
+        ("Acme Limited", DAY, "2023-06-01", "grave", ""),  # another name
+        ("Acme Ltd", date(2024, 6, 1), "2023-06-01", "case-7", ""),
+        ("Acme Ltd", date(2024, 6, 2), "2023-06-01", "grave", "it held to 2024-06-01"),
     ],
 )
 def test_a_decision_about_a_name_holds_for_it_and_for_a_time(
-    tmp_path: Path, name: str, as_of: date, begun: str | None, rule: str
+    tmp_path: Path, name: str, as_of: date, begun: str | None, rule: str, lapsed: str
 ) -> None:
     path = tmp_path / "policy.yaml"
     path.write_text(DECIDED, encoding="utf-8")
-    listing = Listing.model_validate({"list": "sdn", "program": "CUBA", "effective_date": begun})
-    found = result(hit(listing, in_force=(listing,)), lists=(used("eu"),))
-    found = found.model_copy(update={"query": Party(name=name), "as_of": as_of})
+    decision = decide(_asked(name, as_of, _under("CUBA", begun)), load_policy(path))
+    assert decision.rule == rule
+    assert f"The rule 'case-7' does not hold: {lapsed}" in decision.why if lapsed else "case-7" not in decision.why
+
+
+@pytest.mark.parametrize(("programs", "rule"), [((), "grave"), (("CUBA",), "grave"), (("CUBA", "SDGT"), "case-7")])
+def test_a_decision_holds_for_listings_without_a_date_that_it_names(
+    tmp_path: Path, programs: tuple[str, ...], rule: str
+) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text(DECIDED.replace("parties: [x]", f"parties: [x], programs: {list(programs)}"), encoding="utf-8")
+    found = _asked("Acme Ltd", DAY, _under("CUBA", None), _under("SDGT", None))
     assert decide(found, load_policy(path)).rule == rule
+
+
+def _under(program: str, begun: str | None) -> Listing:
+    return Listing.model_validate({"list": "sdn", "program": program, "effective_date": begun})
+
+
+def _asked(name: str, as_of: date, *listings: Listing) -> ScreeningResult:
+    found = result(hit(*listings, in_force=listings), lists=(used("eu"),))
+    return found.model_copy(update={"query": Party(name=name), "as_of": as_of})
+
+
+def test_a_policy_that_extends_the_default_has_its_own_rules_first(tmp_path: Path) -> None:
+    path = tmp_path / "policy.yaml"
+    path.write_text("version: 1\nextends: default\nrules:\n  - {rule: mine, why: x, kinds: [person], then: review}\n")
+    policy = load_policy(path)
+    assert [rule.rule for rule in policy.in_order] == ["mine", *(rule.rule for rule in load_policy().rules)]
+    assert decide(result(hit(SDN)), policy) == decide(result(hit(SDN)))
 
 
 def test_a_decision_about_a_name_is_for_the_listed_party_it_gives(tmp_path: Path) -> None:
