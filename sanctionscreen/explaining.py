@@ -290,7 +290,7 @@ def _outcome(result: ScreeningResult) -> str:
     if result.places:
         return f"No hit for {name}, {when}, but a place with rules of its own."
     known = " A party of that name is known, but nothing was in force." if result.history else ""
-    clear = result.decision is None or result.decision.disposition is Disposition.CLEAR
+    clear = result.clear and (result.decision is None or result.decision.disposition is Disposition.CLEAR)
     return f"{'Clear: no hit' if clear else 'No hit'} for {name}, {when}, at a cutoff of {result.cutoff:.2f}.{known}"
 
 

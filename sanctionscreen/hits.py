@@ -9,6 +9,7 @@ add up to its points exactly.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum
 from typing import Annotated, Any, Literal
@@ -158,6 +159,11 @@ class ListUsed(Value):
     file: str
 
 
+def any_stale(lists: Iterable[ListUsed]) -> bool:
+    """Whether one of these lists is older than its limit: what it does not have proves nothing."""
+    return any(one.stale for one in lists)
+
+
 class NotScreened(Value):
     """Something that did not take part, and why: a result is never clear by accident."""
 
@@ -214,8 +220,8 @@ class TextResult(Summed):
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
     def clear(self) -> bool:
-        """True only where nothing that counts is mentioned and nothing was left out."""
-        return not (self.counting or self.not_screened)
+        """True only where nothing that counts is mentioned, nothing was left out and no list is stale."""
+        return not (self.counting or self.not_screened or any_stale(self.lists))
 
 
 class PlaceFound(Value):
@@ -323,8 +329,13 @@ class ScreeningResult(Summed):
     settings: dict[str, Any] = {}
     decision: Decision | None = None
 
+    @property
+    def found(self) -> bool:
+        """Whether anything was found that counts now."""
+        return bool(self.hits or self.places)
+
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
     def clear(self) -> bool:
-        """True only where nothing was found and nothing was left out."""
-        return not (self.hits or self.places or self.not_screened)
+        """True only where nothing was found, nothing was left out and no list is stale."""
+        return not (self.found or self.not_screened or any_stale(self.lists))

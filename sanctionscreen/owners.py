@@ -79,11 +79,16 @@ class OwnersResult(Summed):
     notes: tuple[str, ...] = ()
     decision: Decision
 
+    @property
+    def found(self) -> bool:
+        """Whether the name or the ownership shows anything."""
+        return bool(self.result.found or self.findings or self.owners)
+
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
     def clear(self) -> bool:
-        """True only where neither the name nor the ownership shows anything, and nothing was left out."""
-        return self.result.clear and not self.findings and not self.owners and not self.not_screened
+        """True only where neither the name nor the ownership shows anything, nothing was left out, no list is stale."""
+        return self.result.clear and not self.found and not self.not_screened
 
 
 def screen_owners(

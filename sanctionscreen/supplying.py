@@ -25,7 +25,7 @@ from pydantic import computed_field
 from sanctionscreen import asking
 from sanctionscreen.basis import basis
 from sanctionscreen.errors import InputError
-from sanctionscreen.hits import Decision, Disposition, Effect, ListUsed, NotScreened, ScreeningResult, Summed
+from sanctionscreen.hits import Decision, Disposition, Effect, ListUsed, NotScreened, ScreeningResult, Summed, any_stale
 from sanctionscreen.layout import NO_ADVICE, counted, paragraph, section, shown
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.folding import key
@@ -61,11 +61,16 @@ class SupplyResult(Summed):
     engine: str
     decision: Decision
 
+    @property
+    def found(self) -> bool:
+        """Whether anything was found that counts now."""
+        return bool(self.exposures or self.results)
+
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
     def clear(self) -> bool:
-        """True only where nothing was found and nothing was left out."""
-        return not self.exposures and not self.results and not self.not_screened
+        """True only where nothing was found, nothing was left out and no list is stale."""
+        return not (self.found or self.not_screened or any_stale(self.lists))
 
 
 def screen_supply(

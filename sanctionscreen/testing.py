@@ -247,7 +247,7 @@ def assert_clear(
         AssertionError: when something is found, saying what and why, or when something was not screened.
     """
     result = _screened(screener, asked, as_of, cutoff)
-    if result.clear:
+    if not (result.found or result.not_screened):
         return result
     left_out = [f"not screened: {one.what}: {one.why}" for one in result.not_screened]
     raise AssertionError("\n".join([f"{result.query.name!r} is not clear", *left_out, *_found(result)]))

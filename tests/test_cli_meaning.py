@@ -257,15 +257,21 @@ def test_a_scan_and_a_bill_say_what_they_rest_on(run: Run, tmp_path: Path, comma
     lists.write_text(STALE, encoding="utf-8")
     told = [command, str(asked), "-l", str(lists), "--as-of"]
     stale = "ours is stale: its data is of 2022-05-01, 19 days before the day asked about"
-    assert run(*told, "2022-05-20") == 0
+    assert run(*told, "2022-05-20") == 2
     assert "Screened against - ours: Ours; as of 2022-05-01, 19 days old, stale; 1 party, 1 name" in run.said
     assert f"Mind - {stale}" in run.said
-    assert run(*told, "2022-05-20", "--json") == 0
+    assert run(*told, "2022-05-20", "--json") == 2
     found = json.loads(run.out)
-    assert ([one["id"] for one in found["lists"]], found["warnings"], found["clear"]) == (["ours"], [stale], True)
+    assert ([one["id"] for one in found["lists"]], found["warnings"], found["clear"]) == (["ours"], [stale], False)
     assert run(*told, "2022-05-20", "--fail-on-stale") == 2
     assert (run.out, run.err.startswith("sanctionscreen: stale: ours of 2022-05-01 (19 days)")) == ("", True)
     assert run(*told, "2022-05-02", "--fail-on-stale") == 0
+    assert run("screen", "Quiet Mill", "-l", str(lists), "--as-of", "2022-05-20") == 2
+    assert run("screen", "Eleanor Quillfeather", "-l", str(lists), "--as-of", "2022-05-20") == 1
+    vendors = tmp_path / "vendors.csv"
+    vendors.write_text("vendor\nQuiet Mill\n", encoding="utf-8")
+    table = ["screen", str(vendors), "-o", str(tmp_path / "hits.csv"), "-l", str(lists), "--as-of"]
+    assert (run(*table, "2022-05-20"), run(*table, "2022-05-02")) == (2, 0)
     lists.write_text("nonsense", encoding="utf-8")
     assert run(*told, "2022-05-20") == 2
     assert run.out == ""

@@ -56,6 +56,13 @@ Lists = Annotated[
 ]  # fmt: skip
 
 
+def exit_code(*, found: object, clear: bool, left_out: object) -> int:
+    """The exit code of a result: what was not screened goes before what was found, and no stale list clears."""
+    if left_out:
+        return FAILED
+    return FOUND if found else NOTHING if clear else FAILED
+
+
 def running(app: typer.Typer) -> NoReturn:
     """Run a command line and leave with its exit code; whatever goes wrong is said in plain lines.
 

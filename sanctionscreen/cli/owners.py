@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, print_json
+from sanctionscreen.cli.console import exit_code, print_json
 from sanctionscreen.errors import InputError
 from sanctionscreen.layout import LINE
 
@@ -60,4 +60,4 @@ def leave_with_owners(
         alone = found.result.model_copy(update={"decision": None})  # one disposition is told: that of the whole
         typer.echo(f"{explain_owners(found)}\n\n{LINE}\nBy its own name:\n\n{explain(alone)}")
     left_out = found.not_screened or found.result.not_screened
-    raise typer.Exit(FAILED if left_out else NOTHING if found.clear else FOUND)
+    raise typer.Exit(exit_code(found=found.found, clear=found.clear, left_out=left_out))

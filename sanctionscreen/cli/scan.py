@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
+from sanctionscreen.cli.console import AsOf, Cutoff, Json, Lists, exit_code, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, meaning
 from sanctionscreen.cli.loading import FailOnStale, load_screener
 from sanctionscreen.errors import InputError
@@ -49,7 +49,7 @@ def scan(
         print_json(found.model_dump(mode="json"))
     else:
         typer.echo(explain(found))
-    raise typer.Exit(FAILED if found.not_screened else NOTHING if found.clear else FOUND)
+    raise typer.Exit(exit_code(found=found.counting, clear=found.clear, left_out=found.not_screened))
 
 
 def _text(path: Path) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
+from sanctionscreen.cli.console import AsOf, Cutoff, Json, Lists, exit_code, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
 from sanctionscreen.cli.loading import FailOnStale, NoMerge, load_screener
 from sanctionscreen.cli.options import Address, BirthDate, Country, Identifiers, KindOption
@@ -193,4 +193,4 @@ def _screen_name(
         print_json(result.model_dump(mode="json"))
     else:
         typer.echo(explain(result, checklist=how.checklist))
-    raise typer.Exit(FAILED if result.not_screened else NOTHING if result.clear else FOUND)
+    raise typer.Exit(exit_code(found=result.found, clear=result.clear, left_out=result.not_screened))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, AsOf, Cutoff, Json, Lists, print_json
+from sanctionscreen.cli.console import AsOf, Cutoff, Json, Lists, exit_code, print_json
 from sanctionscreen.cli.context import Activities, Jurisdictions, PolicyFile, meaning
 from sanctionscreen.cli.loading import FailOnStale, load_screener
 
@@ -52,4 +52,4 @@ def supply(
         print_json(found.model_dump(mode="json"))
     else:
         typer.echo(explain_supply(found))
-    raise typer.Exit(FAILED if found.not_screened else NOTHING if found.clear else FOUND)
+    raise typer.Exit(exit_code(found=found.found, clear=found.clear, left_out=found.not_screened))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, console, print_json
+from sanctionscreen.cli.console import console, exit_code, print_json
 from sanctionscreen.errors import InputError
 from sanctionscreen.layout import counted, paragraph, shown
 from sanctionscreen.tabular import FORMATS, must_be_table
@@ -101,6 +101,7 @@ def screen_table(
         as_json: whether the summary is JSON.
     """
     from sanctionscreen.batch import part_of, screen_file
+    from sanctionscreen.hits import any_stale
 
     try:
         with _bar(path.name) as progress:
@@ -113,7 +114,8 @@ def screen_table(
     else:
         _print_summary(path, output, summary)
     found = summary.outcomes["alarm"] + summary.outcomes["review"]
-    raise typer.Exit(FAILED if summary.outcomes["not_screened"] else FOUND if found else NOTHING)
+    fresh = not any_stale(summary.lists)
+    raise typer.Exit(exit_code(found=found, clear=fresh, left_out=summary.outcomes["not_screened"]))
 
 
 @contextmanager
