@@ -107,8 +107,9 @@ def update(
         SourceError: when another update is at work in the folder, or it cannot be written.
         ListError, SnapshotError: when the lists cannot be compiled.
     """
-    with _desk(folder, rehearse) as desk, fetching(how or Fetching()) as fetch:
-        outcomes = tuple(_Update(source, folder, desk, fetch).run(rehearse=rehearse) for source in sources)
+    how = how or Fetching()
+    with _desk(folder, rehearse) as desk, fetching(how) as fetch:
+        outcomes = tuple(_Update(source, folder, desk, how, fetch).run(rehearse=rehearse) for source in sources)
         if not rehearse:
             compile_lists(folder, desk / NEXT, merge=merge)
     return outcomes
@@ -157,11 +158,12 @@ def _compiled(snapshot: Path, merge: bool) -> list[str] | None:
 class _Update:
     """One source on its way."""
 
-    def __init__(self, source: Source, folder: Path, desk: Path, fetch: Fetch) -> None:
+    def __init__(self, source: Source, folder: Path, desk: Path, how: Fetching, fetch: Fetch) -> None:
         self._source = source
         self._folder = folder
         self._desk = desk / source.id
         self._next = desk / NEXT
+        self._how = how
         self._fetch = fetch
         self._target = folder / LISTS / f"{source.id}.yaml"
         self._old: LoadedList | None = None
@@ -215,6 +217,8 @@ class _Update:
         state = _state(self._folder).get(self._source.id)
         if not isinstance(state, dict) or not self._old or state.get("of") != self._of(self._old):
             return {}
+        if self._how.as_of not in (None, self._old.header.as_of):  # the same files may be said to be of another day
+            return {}
         return {name: Seen(*map(str, said)) for name, said in state["files"].items()}
 
     def _of(self, edition: LoadedList) -> list[str]:
@@ -223,18 +227,24 @@ class _Update:
 
     def _import(self, seen: dict[str, Seen]) -> LoadedList:
         """Import what was fetched, write it beside the old edition, and load it as any user would."""
-        days = [one.day for one in seen.values() if one.day]
         # Importers take the day from the data, else from the name of the file or of its folder.
-        dated = self._desk / (max(days) if days else datetime.now(UTC).date()).isoformat()
-        dated.mkdir()
+        place = self._desk / self._day(seen)
+        place.mkdir()
         for name in seen:
-            (self._desk / name).rename(dated / name)
-        path = dated / self._source.files[0].name if len(seen) == 1 else dated
+            (self._desk / name).rename(place / name)
+        path = place / self._source.files[0].name if len(seen) == 1 else place
         imported = import_list(self._source.format, path, mapping=self._source.mapping).list_file
         header = imported.header.model_copy(update={"stale_after_days": self._source.stale_after_days})
         draft = self._desk / f"{self._source.id}.yaml"
         write_list(imported.model_copy(update={"header": header}), draft)
         return load_lists([draft])[0]
+
+    def _day(self, seen: dict[str, Seen]) -> str:
+        """The day that files are of, where they do not say it; of a folder's nobody may know it."""
+        if self._how.folder:
+            return str(self._how.as_of or "mirror")
+        days = [one.day for one in seen.values() if one.day]
+        return str(max(days) if days else datetime.now(UTC).date())
 
     def _check(self, new: LoadedList) -> None:
         """Refuse what is not this list, or is older or much shorter than the edition at hand.

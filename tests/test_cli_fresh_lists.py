@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -42,7 +41,7 @@ def mirror(tmp_path: Path) -> Path:
 
 def test_update_dry_run_then_update_then_nothing_new(run: Run, mirror: Path, tmp_path: Path) -> None:
     to = tmp_path / "official"
-    told = ["update", "ca-sema", "--mirror", mirror, "--to", to]
+    told = ["update", "ca-sema", "--mirror", mirror, "--as-of", "2024-01-23", "--to", to]
     code, out, _ = run(*told, "--dry-run")
     assert (code, "ca-sema  new" in out, to.exists()) == (1, True, False)
     code, out, err = run(*told)
@@ -54,7 +53,7 @@ def test_update_dry_run_then_update_then_nothing_new(run: Run, mirror: Path, tmp
 
 
 def test_update_dry_run_shows_what_would_change(run: Run, mirror: Path, tmp_path: Path) -> None:
-    told = ["update", "ca-sema", "--mirror", mirror, "--to", tmp_path / "official"]
+    told = ["update", "ca-sema", "--mirror", mirror, "--as-of", "2024-01-23", "--to", tmp_path / "official"]
     run(*told)
     file = mirror / "ca-sema" / "sema-lmes.xml"
     text = file.read_text(encoding="utf-8")
@@ -66,10 +65,23 @@ def test_update_dry_run_shows_what_would_change(run: Run, mirror: Path, tmp_path
 
 
 def test_update_tells_what_failed_in_one_line_and_in_its_exit_code(run: Run, mirror: Path, tmp_path: Path) -> None:
-    code, out, err = run("update", "ca-sema", "au-dfat", "--mirror", mirror, "--to", tmp_path / "official")
+    told = ["update", "ca-sema", "au-dfat", "--mirror", mirror, "--to", tmp_path / "official"]
+    code, out, err = run(*told, "--as-of", "2024-01-23")
     assert (code, "au-dfat  failed" in out, "ca-sema  new" in out) == (2, True, True)
     assert err.startswith("sanctionscreen: au-dfat: ")
     assert err.count("\n") == 1
+
+
+def test_update_asks_of_when_the_files_of_a_folder_are(run: Run, mirror: Path, tmp_path: Path) -> None:
+    told = ["update", "ca-sema", "--to", tmp_path / "official"]
+    code, _, err = run(*told, "--mirror", mirror)
+    said = "ca-sema: mirror/sema-lmes.xml: the file does not say of when it is: give --as-of YYYY-MM-DD"
+    assert (code, err) == (2, f"sanctionscreen: {said}\n")
+    code, out, err = run(*told, "--mirror", mirror, "--as-of", "2024-01-23")
+    assert (code, "2024-01-23" in out, err) == (0, True, "")
+    for where in ([], ["--mirror", "https://mirror.example"]):
+        code, _, err = run(*told, *where, "--as-of", "2024-01-23")
+        assert (code, err.count("\n"), "goes with a mirror that is a folder (--mirror DIR)" in err) == (2, 1, True)
 
 
 def test_update_names_the_sources_there_are(run: Run, tmp_path: Path) -> None:
@@ -82,9 +94,10 @@ def test_the_mirror_may_be_named_by_the_environment_or_a_file(
 ) -> None:
     own = tmp_path / "sources.yaml"
     own.write_text(f"fetching: {{mirror: '{mirror}'}}", encoding="utf-8")
-    assert run("update", "ca-sema", "--sources", own, "--to", tmp_path / "one")[0] == 0
+    told = ["update", "ca-sema", "--as-of", "2024-01-23"]
+    assert run(*told, "--sources", own, "--to", tmp_path / "one")[0] == 0
     monkeypatch.setenv("SANCTIONSCREEN_MIRROR", str(mirror))
-    assert run("update", "ca-sema", "--to", tmp_path / "two")[0] == 0
+    assert run(*told, "--to", tmp_path / "two")[0] == 0
     code, _, err = run("update", "ca-sema", "--mirror", "http://mirror.example", "--proxy", "nowhere", "--to", tmp_path)
     assert (code, err.count("\n"), "the proxy has no address" in err) == (2, 1, True)
 
@@ -92,16 +105,14 @@ def test_the_mirror_may_be_named_by_the_environment_or_a_file(
 def test_a_past_screening_is_repeated_on_the_lists_of_its_day(run: Run, mirror: Path, tmp_path: Path) -> None:
     official, file = tmp_path / "official", mirror / "ca-sema" / "sema-lmes.xml"
     update = ["update", "ca-sema", "--mirror", mirror, "--to", official]
-    os.utime(file, (1_706_000_000, 1_706_000_000))
-    run(*update)
+    run(*update, "--as-of", "2024-01-23")
     screen = ["screen", "Sea Star", "--as-of", "2024-03-01", "--json", "-l"]
     code, before, _ = run(*screen, official / "lists.snapshot")
     assert code == 1
     (tmp_path / "past.json").write_text(before, encoding="utf-8")
 
     file.write_text(file.read_text(encoding="utf-8").replace("SEA STAR", "QUILLFEATHER"), encoding="utf-8")
-    os.utime(file, (1_720_000_000, 1_720_000_000))
-    assert run(*update)[::2] == (0, "")
+    assert run(*update, "--as-of", "2024-07-03")[::2] == (0, "")
     assert json.loads(run(*screen, official / "lists.snapshot")[1])["hits"] != json.loads(before)["hits"]
 
     archive, then = official / "archive", tmp_path / "past.snapshot"

@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sanctionscreen.errors import ListError, MissingExtraError, SourceError
+from sanctionscreen.errors import InputError, ListError, MissingExtraError, SourceError
 from sanctionscreen.screening import Screener
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources import archive, switching
@@ -39,6 +40,7 @@ MAPPING = """
 header: {id: ours, title: Ours, authority: us, publisher: us, licence: internal}
 columns: {id: Nr, name: Company, kind: {value: organization}, program: {value: P}}
 """
+DAY = date(2022, 5, 16)
 FIRST, LATER = "Mon, 02 Mar 2026 10:00:00 GMT", "Tue, 03 Mar 2026 10:00:00 GMT"
 
 
@@ -495,10 +497,72 @@ def test_a_mirror_may_be_a_folder(source: Source, folder: Path, tmp_path: Path) 
     mirror = tmp_path / "mirror"
     (mirror / "ours").mkdir(parents=True)
     (mirror / "ours" / "ours.csv").write_bytes(table(20))
-    there = Fetching(mirror=str(mirror))
+    there = Fetching(mirror=str(mirror), as_of=DAY)
     assert [one(source, folder, there).what for _ in range(2)] == ["new", "unchanged"]
     (mirror / "ours" / "ours.csv").unlink()
     assert "no such file in the mirror" in one(source, folder, there).why
+
+
+@pytest.fixture
+def on_a_stick(source: Source, tmp_path: Path) -> Path:
+    """A mirror in a folder, copied today, of files that do not say of when they are."""
+    file = tmp_path / "mirror" / source.id / "ours.csv"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(table(20))
+    return file
+
+
+def test_files_of_a_folder_are_never_dated_by_when_they_were_copied(
+    source: Source, folder: Path, on_a_stick: Path
+) -> None:
+    there = Fetching(mirror=str(on_a_stick.parents[1]))
+    outcome = one(source, folder, there)
+    why = "mirror/ours.csv: the file does not say of when it is: give --as-of YYYY-MM-DD"
+    assert (outcome.what, outcome.why, files(folder).keys()) == ("failed", why, {".lock"})
+    outcome = one(source, folder, replace(there, as_of=DAY))
+    assert outcome.current
+    assert (outcome.what, outcome.current.header.as_of) == ("new", DAY)
+    assert one(source, folder, there).what == "unchanged"
+    on_a_stick.write_bytes(table(21))
+    outcome = one(source, folder, there)
+    assert outcome.current
+    assert (outcome.what, outcome.why, outcome.current.header.as_of) == ("kept", why, DAY)
+
+
+#: The day that is given the second time, of the very same files; what becomes of them, and of which day they are then.
+SAID_AGAIN = [
+    (None, "unchanged", "2022-05-16"),
+    (date(2022, 5, 16), "unchanged", "2022-05-16"),
+    (date(2022, 5, 18), "updated", "2022-05-18"),
+    (date(2022, 5, 14), "kept", "2022-05-16"),
+]
+
+
+@pytest.mark.parametrize(("day", "what", "as_of"), SAID_AGAIN)
+def test_the_day_of_a_mirror_may_be_said_again(
+    source: Source, folder: Path, on_a_stick: Path, day: date | None, what: str, as_of: str
+) -> None:
+    there = Fetching(mirror=str(on_a_stick.parents[1]), as_of=DAY)
+    one(source, folder, there)
+    outcome = one(source, folder, replace(there, as_of=day))
+    assert outcome.current
+    assert (outcome.what, str(outcome.current.header.as_of)) == (what, as_of)
+
+
+def test_what_a_file_says_of_its_day_stands_over_what_is_said_of_the_mirror(
+    source: Source, folder: Path, on_a_stick: Path
+) -> None:
+    assert source.mapping
+    source.mapping.write_text(MAPPING.replace("id: ours,", "id: ours, as_of: 2021-07-07,"), encoding="utf-8")
+    outcome = one(source, folder, Fetching(mirror=str(on_a_stick.parents[1]), as_of=DAY))
+    assert outcome.current
+    assert str(outcome.current.header.as_of) == "2021-07-07"
+
+
+@pytest.mark.parametrize("mirror", [None, "https://mirror.example/lists"])
+def test_a_day_is_only_for_a_mirror_that_is_a_folder(mirror: str | None) -> None:
+    with pytest.raises(InputError, match=r"^as of 2022-05-16: goes with a mirror that is a folder \(--mirror DIR\)"):
+        Fetching(mirror=mirror, as_of=DAY)
 
 
 def test_a_proxy_is_used_where_one_is_named(serve: Callable[..., Publisher], source: Source, folder: Path) -> None:
@@ -530,14 +594,17 @@ def test_one_file_of_several_that_changed_brings_the_others(folder: Path, tmp_pa
     own = tmp_path / "sources.yaml"
     listed = ", ".join(f"{{name: {name}, address: 'https://lists.example/{name}'}}" for name in names)
     own.write_text(f"sources:\n- {{id: ofac-sdn, format: ofac-csv, files: [{listed}]}}\n", encoding="utf-8")
-    source, there = official_sources(own)["ofac-sdn"], Fetching(mirror=str(mirror))
+    source, there = official_sources(own)["ofac-sdn"], Fetching(mirror=str(mirror), as_of=DAY)
     before = one(source, folder, there)
-    os.utime(mirror / "ofac-sdn" / "sdn.csv", (2e9, 2e9))
+    main = mirror / "ofac-sdn" / "sdn.csv"
+    main.write_bytes(main.read_bytes().replace(b"likes chess", b"likes draughts"))
     after = one(source, folder, there)
     assert before.current
     assert after.current
     assert (before.what, after.what) == ("new", "updated")
-    assert after.current.parties == before.current.parties
+    assert [party.names for party in after.current.parties] == [party.names for party in before.current.parties]
+    assert after.changes
+    assert len(after.changes.changed) == 1
 
 
 def test_a_snapshot_of_other_editions_is_compiled_again(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, complain, print_table
+from sanctionscreen.cli.console import FAILED, FOUND, NOTHING, complain, print_table, read_date
 from sanctionscreen.cli.loading import NoMerge
 from sanctionscreen.errors import InputError
 
@@ -33,6 +34,12 @@ def update(
             help="Fetch SOURCE/FILE from there, and nothing from the publishers.",
         ),
     ] = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            metavar="YYYY-MM-DD", parser=read_date, help="The day of a mirror's files, where they do not say it."
+        ),
+    ] = None,
     proxy: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Fetch through this proxy; if not given, that of HTTPS_PROXY."),
@@ -47,6 +54,9 @@ def update(
     DIR then holds lists/, their snapshot lists.snapshot, and in archive/
     every edition that was ever in use. A download that cannot be read, is
     older or much shorter than the list at hand does not replace it.
+
+    Files of a mirror that is a folder, where they do not say of when they
+    are, need --as-of: the day they were copied is not the day of the data.
 
     \b
     Examples:
@@ -64,7 +74,7 @@ def update(
     from sanctionscreen.updating import update as bring_up_to_date
 
     sources = _chosen(names or [], own)
-    said = {name: text for name, text in (("mirror", mirror), ("proxy", proxy)) if text}
+    said = {name: text for name, text in (("mirror", mirror), ("proxy", proxy), ("as_of", as_of)) if text}
     how = Fetching(**(fetch_settings(own) | said))
     outcomes = bring_up_to_date(sources, to, how, rehearse=rehearse, merge=not no_merge)
     print_table(("Source", "Outcome", "As of", "Days old:", "Parties:"), map(_row, outcomes))

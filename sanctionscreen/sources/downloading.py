@@ -3,7 +3,8 @@
 Requests are conditional (RFC 9110, section 13: `If-None-Match`, `If-Modified-Since`), over TLS that is always
 verified, through the proxy of the environment (`HTTPS_PROXY`) or of the settings. What may pass is tried again, each
 time after twice the pause: no connection, a timeout, an answer of 429 or 5xx. What will not pass is told at once: a
-wrong certificate, an answer of 4xx. A mirror is a folder, or an address, with a folder for each source.
+wrong certificate, an answer of 4xx. A mirror is a folder, or an address, with a folder for each source. When a
+file of a folder was written shows that it has changed, and never of which day its data is.
 
 >>> import tempfile
 >>> file = SourceFile(name="list.csv", address="https://lists.example/list.csv")
@@ -21,14 +22,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sanctionscreen._version import __version__
-from sanctionscreen.errors import MissingExtraError, SourceError
+from sanctionscreen.errors import InputError, MissingExtraError, SourceError
 from sanctionscreen.sources.official import SourceFile
 
 _MEGABYTE = 1 << 20
@@ -49,6 +50,15 @@ class Fetching:
         deadline: how long one file may take in all, in seconds.
         tries: how often a file is tried.
         pause: before the second try, in seconds; twice as long before each further one.
+        as_of: the day that the files of a mirror are of, where they do not say it.
+
+    Raises:
+        InputError: for a day where the mirror is no folder.
+
+    >>> Fetching(as_of=date(2022, 5, 16))
+    Traceback (most recent call last):
+    sanctionscreen.errors.InputError: as of 2022-05-16: goes with a mirror that is a folder (--mirror DIR): what is \
+downloaded is of the day that its publisher says
     """
 
     mirror: str | None = None
@@ -57,11 +67,25 @@ class Fetching:
     deadline: float = 1800.0
     tries: int = 4
     pause: float = 1.0
+    as_of: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.as_of and not self.folder:
+            why = "what is downloaded is of the day that its publisher says"
+            raise InputError(f"as of {self.as_of}: goes with a mirror that is a folder (--mirror DIR): {why}")
+
+    @property
+    def folder(self) -> Path | None:
+        """The mirror, where it is a folder."""
+        return Path(self.mirror) if self.mirror and "://" not in self.mirror else None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the publisher said of the edition at hand: nothing, if there is none."""
+    """What the publisher said of the edition at hand: nothing, if there is none.
+
+    Of a file in a folder, `etag` is its size and when it was written, and nobody says when it was last modified.
+    """
 
     etag: str = ""
     last_modified: str = ""
@@ -91,8 +115,8 @@ def fetching(how: Fetching) -> Iterator[Fetch]:
         MissingExtraError: without httpx, unless the mirror is a folder.
         SourceError: when the proxy's address cannot be used.
     """
-    if how.mirror and "://" not in how.mirror:
-        yield partial(_copy, Path(how.mirror))
+    if how.folder:
+        yield partial(_copy, how.folder)
         return
     with _client(how) as client:
         yield partial(_download, client, how)
@@ -104,8 +128,7 @@ def _copy(mirror: Path, source: str, file: SourceFile, target: Path, seen: Seen,
         about = origin.stat()
     except OSError as error:
         raise SourceError(f"{origin}: no such file in the mirror") from error
-    changed = datetime.fromtimestamp(about.st_mtime, UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
-    now = Seen(f"{about.st_size}-{about.st_mtime_ns}", changed)
+    now = Seen(f"{about.st_size}-{about.st_mtime_ns}")
     if now == seen:
         return None
     with origin.open("rb") as content:
