@@ -72,6 +72,20 @@ def test_update_tells_what_failed_in_one_line_and_in_its_exit_code(run: Run, mir
     assert err.count("\n") == 1
 
 
+def test_update_writes_beside_the_lists_of_a_checkout_and_not_into_them(
+    run: Run, mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lists").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("update", "ca-sema", "--mirror", mirror, "--as-of", "2024-01-23")[0] == 0
+    assert list((tmp_path / "lists").iterdir()) == []
+    code, _, err = run("screen", "Sea Star", "-l", "official")
+    given = Path("official")
+    said = f"give {given / 'lists'} or {given / 'lists.snapshot'} instead"
+    assert (code, err.count("\n"), said in err) == (2, 1, True)
+    assert [run("screen", "Sea Star", "-l", given / name)[0] for name in ("lists", "lists.snapshot")] == [1, 1]
+
+
 def test_update_asks_of_when_the_files_of_a_folder_are(run: Run, mirror: Path, tmp_path: Path) -> None:
     told = ["update", "ca-sema", "--to", tmp_path / "official"]
     code, _, err = run(*told, "--mirror", mirror)

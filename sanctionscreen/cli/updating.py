@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from sanctionscreen.sources.official import Source
     from sanctionscreen.updating import Outcome
 
+#: Where lists go: not into `lists`, which in a checkout is the folder of those that ship.
+OFFICIAL = Path("official")
+
 
 def update(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="SOURCE", help="Ids of sources; all of them if not given.")
     ] = None,
     *,
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the lists are, or will be.")] = Path("lists"),
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Where the lists are, or will be.")] = OFFICIAL,
     own: Annotated[
         Path | None, typer.Option("--sources", metavar="FILE", help="Sources of your own, over those that ship.")
     ] = None,
@@ -60,8 +63,8 @@ def update(
 
     \b
     Examples:
-      sanctionscreen update --to official
-      sanctionscreen update ofac-sdn csl --to official --dry-run
+      sanctionscreen update
+      sanctionscreen update ofac-sdn csl --dry-run
       sanctionscreen screen "Hikvison" --lists official/lists.snapshot
 
     \b

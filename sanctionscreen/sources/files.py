@@ -22,6 +22,8 @@ from sanctionscreen.errors import Fault, ListError
 MAX_BYTES = 256 * 1024 * 1024
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
+#: What is in a folder that `sanctionscreen.updating` or `sanctionscreen.sources.gathering` wrote.
+_CURRENT, _COMPILED, _EDITIONS = "lists", "lists.snapshot", "archive/*/????-??-??-*.yaml"
 #: Byte order marks, the longer first: https://www.unicode.org/faq/utf_bom.html.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -96,7 +98,7 @@ def _wrong(path: Path) -> str | None:
     """What keeps a path from being a list file or a folder of them."""
     try:
         if path.is_dir():
-            return None if next(_below(path), None) else "a folder without list files (.yaml or .yml)"
+            return _wrong_folder(path)
         if not path.exists():
             return "no such file or folder"
         if path.suffix == ".snapshot":
@@ -108,12 +110,29 @@ def _wrong(path: Path) -> str | None:
         return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
+def _wrong_folder(folder: Path) -> str | None:
+    """What keeps a folder from being one of list files: it has none, or past editions of the same lists beside them."""
+    if next(_below(folder), None) is None:
+        return "a folder without list files (.yaml or .yml)"
+    for above, _ in _walk(folder):
+        if (above / _CURRENT).is_dir() and next(above.glob(_EDITIONS), None):
+            instead = " or ".join(str(above / name) for name in (_CURRENT, _COMPILED) if (above / name).exists())
+            return f"the archive in {above} holds every edition of the same lists: give {instead} instead"
+    return None
+
+
 def _below(folder: Path) -> Iterator[Path]:
+    for above, files in _walk(folder):
+        for name in files:
+            if Path(name).suffix.lower() in _SUFFIXES:
+                yield above / name
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """Each folder, and the names of its files, without what is hidden."""
     for above, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES:
-                yield Path(above, name)
+        yield Path(above), sorted(name for name in files if not name.startswith("."))
 
 
 def _undecodable(data: bytes) -> tuple[int, str | None]:

@@ -323,6 +323,29 @@ class TestPaths:
         found = files.find([tmp_path, tmp_path / "c.yaml"]).files
         assert [str(path.relative_to(tmp_path)) for path in found] == ["a.YAML", "c.yaml", "b/1.yaml", "b/2.yml"]
 
+    @pytest.mark.parametrize(
+        ("there", "given", "instead"),
+        [
+            ("lists/a.yaml archive/a/2026-01-01-0123456789ab.yaml lists.snapshot", ".", ["lists", "lists.snapshot"]),
+            ("lists/a.yaml archive/a/2026-01-01-0123456789ab.yaml", ".", ["lists"]),
+            ("o/lists/a.yaml o/archive/a/2026-01-01-0123456789ab.yaml", ".", ["o/lists"]),
+            ("lists/a.yaml archive/a/2026-01-01-0123456789ab.yaml", "lists", []),
+            ("lists/a.yaml archive/b.yaml lists.snapshot", ".", []),
+            ("a.yaml lists.snapshot", ".", []),
+        ],
+    )
+    def test_a_folder_with_its_archive_is_refused(
+        self, there: str, given: str, instead: list[str], tmp_path: Path
+    ) -> None:
+        for name in there.split():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(GOOD)
+        told = [str(fault) for fault in files.find([tmp_path / given]).faults]
+        places = " or ".join(str(tmp_path / name) for name in instead)
+        above = (tmp_path / instead[0]).parent if instead else None
+        said = f"{tmp_path}: the archive in {above} holds every edition of the same lists: give {places} instead"
+        assert told == ([said] if instead else [])
+
     def test_one_path_need_not_be_in_a_list(self, tmp_path: Path) -> None:
         (tmp_path / "x.yaml").write_text(GOOD)
         assert load_lists(str(tmp_path)) == load_lists([tmp_path / "x.yaml"])
