@@ -204,6 +204,20 @@ def test_import_all_prints_one_table(run: Run, tmp_path: Path) -> None:
     assert (code, json.loads(out)) == (0, [])
 
 
+def test_import_all_tells_what_a_set_of_files_lacks(run: Run, tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads" / "2024-05-03"
+    shutil.copytree(SAMPLES / "ofac-csv", downloads)
+    told = ["import", "all", downloads.parent, "-o"]
+    assert "incomplete" not in run(*told, tmp_path / "whole")[1]
+    (downloads / "alt.csv").unlink()
+    code, out, err = run(*told, tmp_path / "official")
+    assert (code, err) == (0, "")
+    assert "no alt.csv beside sdn.csv: its aliases are not in this import" in " ".join(out.split())
+    assert "(incomplete: no aliases)" in " ".join(out.split())
+    out = run("screen", "Acme Airlines", "-l", tmp_path / "official" / "lists")[1]
+    assert "(incomplete: no aliases)" in " ".join(out.split())
+
+
 def test_a_file_that_was_cut_short_is_read_only_where_that_is_allowed(run: Run, tmp_path: Path) -> None:
     sample = SAMPLES / "opensanctions-simple" / "targets.simple.csv"
     (tmp_path / "downloads").mkdir()

@@ -111,10 +111,10 @@ def _counts(report: ImportReport) -> tuple[int, ...]:
 
 
 def _print_file(file: Path, header: ListHeader, report: ImportReport) -> None:
-    """Print which list a file became, and what is odd in it."""
+    """Print which list a file became, what there is to know of that, and what is odd in it."""
     typer.echo("\n".join(paragraph(shown(f"{header.id} of {header.as_of}: {file}: {header.title}"), rest="  ")))
-    for oddity in report.oddities[:ODD_OF_MANY]:
-        typer.echo("\n".join(paragraph(shown(str(oddity)), first="  ", rest="    ")))
+    for said in (*report.notes, *map(str, report.oddities[:ODD_OF_MANY])):
+        typer.echo("\n".join(paragraph(shown(said), first="  ", rest="    ")))
     if len(report.oddities) > ODD_OF_MANY:
         typer.echo(f"  ... and {len(report.oddities) - ODD_OF_MANY} more oddities: import the file alone to see them")
 

@@ -69,20 +69,29 @@ def test_ofac_csv_ties_names_and_aliases(tmp_path: Path) -> None:
     assert (ship.kind, ship.countries) == ("vessel", ("PA",))
 
 
-def test_ofac_csv_reads_a_folder_and_reports_companions_that_are_not_there(tmp_path: Path) -> None:
-    whole, alone = tmp_path / "whole", tmp_path / "alone"
-    for folder in (whole, alone):
-        folder.mkdir()
-        samples.SAMPLES["ofac-csv"]().write(folder)
-    (alone / "alt.csv").unlink()
-    (alone / "add.csv").unlink()
-    assert import_list("ofac-csv", whole, as_of=samples.AS_OF).report.notes == []
-    report = import_list("ofac-csv", alone / "sdn.csv", as_of=samples.AS_OF).report
-    assert report.notes == [
-        "no alt.csv beside sdn.csv: its aliases are not in this import",
-        "no add.csv beside sdn.csv: its addresses are not in this import",
-    ]
-    assert not report.oddities
+@pytest.mark.parametrize(
+    ("gone", "mark"),
+    [
+        ([], "List"),
+        (["alt.csv"], "List (incomplete: no aliases)"),
+        (["add.csv"], "List (incomplete: no addresses)"),
+        (["alt.csv", "add.csv", "sdn_comments.csv"], "List (incomplete: no aliases, no addresses)"),
+    ],
+)
+def test_ofac_csv_reads_a_folder_and_reports_companions_that_are_not_there(
+    gone: list[str], mark: str, tmp_path: Path
+) -> None:
+    path = samples.SAMPLES["ofac-csv"]().write(tmp_path)
+    for name in gone:
+        (tmp_path / name).unlink()
+    of = {"alt.csv": "aliases", "add.csv": "addresses"}
+    notes = [f"no {name} beside sdn.csv: its {of[name]} are not in this import" for name in gone if name in of]
+    for given in (tmp_path, path):
+        imported = import_list("ofac-csv", given, as_of=samples.AS_OF)
+        header = imported.list_file.header
+        assert (imported.report.notes, imported.report.oddities) == (notes, [])
+        assert header.title == f"OFAC Specially Designated Nationals and Blocked Persons {mark}"
+        assert header.remarks == ("; ".join(notes) or None)
 
 
 def test_ofac_csv_reads_the_consolidated_set_under_its_own_list_ids(tmp_path: Path) -> None:
@@ -99,7 +108,10 @@ def test_ofac_csv_reads_the_consolidated_set_under_its_own_list_ids(tmp_path: Pa
 def test_ofac_csv_takes_any_file_name_and_names_the_one_to_choose(tmp_path: Path) -> None:
     sample = samples.SAMPLES["ofac-csv"]()
     (tmp_path / "mine.csv").write_bytes(sample.files["sdn.csv"])
-    assert import_list("ofac-csv", tmp_path / "mine.csv", as_of=samples.AS_OF).list_file.header.id == "ofac-sdn"
+    mine = import_list("ofac-csv", tmp_path / "mine.csv", as_of=samples.AS_OF)
+    assert mine.list_file.header.id == "ofac-sdn"
+    assert mine.list_file.header.title.endswith("(incomplete: no aliases, no addresses)")
+    assert mine.report.notes[0] == "mine.csv is not named sdn.csv or cons_prim.csv: its aliases are not looked for"
     with pytest.raises(SourceError, match=r"no sdn\.csv and no cons_prim\.csv in this folder"):
         import_list("ofac-csv", tmp_path)
     sample.write(tmp_path)

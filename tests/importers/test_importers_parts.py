@@ -665,6 +665,31 @@ def test_a_table_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path, te
             list(Table(path, "a list", known, known).rows(csv_cells(path), report))
 
 
+@pytest.mark.parametrize(
+    ("cut", "missing", "title"),
+    [
+        (0, [], "Ours"),
+        (7, [], "Ours (incomplete: cut short)"),
+        (0, ["aliases"], "Ours (incomplete: no aliases)"),
+        (7, ["aliases", "addresses"], "Ours (incomplete: cut short, no aliases, no addresses)"),
+    ],
+)
+def test_the_title_of_a_list_says_what_keeps_it_from_being_whole(cut: int, missing: list[str], title: str) -> None:
+    report = ImportReport("x", cut_short=cut)
+    party = Draft(report, "row 1", "x-1", "organization")
+    party.name("Acme", "primary")
+    party.listing(program="P")
+    for part in missing:
+        report.lacks(part, f"there are no {part}")
+    said = {"id": "x", "authority": "A", "publisher": "P", "licence": "L", "as_of": date(2024, 5, 3), "title": "Ours"}
+    header = finish(Path("x.csv"), said, [party.build()], report).list_file.header
+    assert header.title == title
+    assert [part for part in ("row 7", *missing) if part not in (header.remarks or "")] == (
+        ["row 7"] if not cut else []
+    )
+    assert report.notes == [f"there are no {part}" for part in missing]
+
+
 def test_a_row_of_another_length_that_is_not_the_last_is_damage_all_the_same(tmp_path: Path) -> None:
     path, known = tmp_path / "a.csv", frozenset({"id", "name"})
     path.write_text(HEADER + "1\n2,b\n", encoding="utf-8")

@@ -72,6 +72,7 @@ class ImportReport:
         oddities: what is odd, with its place.
         notes: what a user should know that is not odd: a companion file that is not there.
         cut_short: the row in which the file ends too soon; 0 where it is whole.
+        missing: parts of the official data that are not in the files, such as aliases, each with its note.
     """
 
     format: str
@@ -84,11 +85,17 @@ class ImportReport:
     oddities: list[Oddity] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     cut_short: int = 0
+    missing: dict[str, str] = field(default_factory=dict)
     _unknown: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
     def odd(self, where: str, message: str) -> None:
         """Note an oddity."""
         self.oddities.append(Oddity(where, message))
+
+    def lacks(self, part: str, note: str) -> None:
+        """Note that a part of the official data is not in the files: the title of the list will say so."""
+        self.missing[part] = note
+        self.notes.append(note)
 
     def unknown(self, what: str, name: str, where: str) -> None:
         """Note a name nobody knows (a column, an element, a country) the first time that it is seen."""
@@ -182,12 +189,22 @@ def finish(path: Path, header: Mapping[str, object], parties: list[ListedParty],
     if not parties:
         raise SourceError(f"{path}: no party in it: the file is empty or cut short; download it again")
     report.parties = len(parties)
-    if report.cut_short:
-        said = f"the file was cut short in row {report.cut_short}: what stood from there on is missing"
-        header = {**header, "title": f"{header['title']} (incomplete: cut short)", "remarks": said}
+    gaps = _gaps(report)
+    if gaps:
+        title = f"{header['title']} (incomplete: {', '.join(gaps)})"
+        header = {**header, "title": title, "remarks": "; ".join(gaps.values())}
     limit = stale_after_days().get(str(header.get("id")))
     header = {"stale_after_days": limit, **header}
     try:
         return Imported(ListFile(header=ListHeader.model_validate(header), parties=tuple(parties)), report)
     except ValidationError as error:
         raise SourceError(f"{path}: {error.errors()[0]['msg']}") from error
+
+
+def _gaps(report: ImportReport) -> dict[str, str]:
+    """What keeps a list from being whole: in two words for its title, and in a sentence for its remarks."""
+    gaps = {f"no {part}": note for part, note in report.missing.items()}
+    if report.cut_short:
+        said = f"the file was cut short in row {report.cut_short}: what stood from there on is missing"
+        gaps = {"cut short": said, **gaps}
+    return gaps

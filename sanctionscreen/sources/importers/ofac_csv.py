@@ -3,7 +3,7 @@
 Published by the Office of Foreign Assets Control; no header row, `-0-` for nothing, a Ctrl-Z at the end. The
 columns are those of https://ofac.treasury.gov/specially-designated-nationals-list-sdn-list/legacy-sdn-list-formats .
 Aliases, addresses and overlong remarks stand in companion files beside the main one: an import without them
-reads the primary rows only, and says so.
+reads the primary rows only, and says so, in the title of the list too.
 
 >>> companions(Path("cons_prim-2018-04-06.csv"))["alt"]
 'cons_alt-2018-04-06.csv'
@@ -33,6 +33,8 @@ from sanctionscreen.sources.importers.us_lists import (
 TITLE = "an OFAC legacy CSV file (sdn.csv or cons_prim.csv)"
 _MAIN = re.compile(r"(sdn|cons_prim)([^a-z]*\.csv(?:\.gz)?)", re.IGNORECASE)
 _NULL, _END = "-0-", "\x1a"
+#: What an import loses that has no such file; only few sets have one of comments.
+_LOST = {"alt": "aliases", "add": "addresses"}
 _COLUMNS = {"main": 12, "alt": 5, "add": 6, "comments": 2}
 _KINDS: dict[str, Kind] = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", "": "organization"}
 _ALIASES: dict[str, NameType] = {"aka": "aka", "fka": "fka", "nka": "aka"}
@@ -52,6 +54,9 @@ def read(path: Path, options: Options) -> Imported:
     drafts = _parties(main, report, "sdn" if is_sdn else "ofac-cons")
     if name:
         _read_companions(main, drafts, report)
+    else:
+        for part in _LOST.values():
+            report.lacks(part, f"{main.name} is not named sdn.csv or cons_prim.csv: its {part} are not looked for")
     tie_all(drafts.values())
     header = ofac_header(is_sdn, as_of(main, options))
     return finish(path, header, build_all(list(drafts.values())), report)
@@ -137,9 +142,8 @@ def _read_companions(main: Path, drafts: dict[str, Draft], report: ImportReport)
         other = name.removesuffix(".gz") if name.endswith(".gz") else f"{name}.gz"
         file = beside.get(name.lower()) or beside.get(other.lower())
         if file is None:
-            if part != "comments":
-                lost = "aliases" if part == "alt" else "addresses"
-                report.notes.append(f"no {name} beside {main.name}: its {lost} are not in this import")
+            if part in _LOST:
+                report.lacks(_LOST[part], f"no {name} beside {main.name}: its {_LOST[part]} are not in this import")
             continue
         for number, (uid, *cells) in _rows(file, part, report):
             if uid not in drafts:
