@@ -686,6 +686,66 @@ def test_table_reports_what_is_odd_or_missing(old: str, new: str, message: str, 
         import_list("table", path, strict=True, **sample.keywords(tmp_path))
 
 
+#: What the mapping says of dates, the text, the day that is read or None, and what is odd.
+DATES = [
+    ("day_first", "03/04/2025", "2025-04-03", ""),
+    ("month_first", "03/04/2025", "2025-03-04", ""),
+    ("month_first", "13/04/2025", None, "not a day: '13/04/2025', kept in the remarks"),
+    (
+        "",
+        "03/04/2025",
+        None,
+        "'03/04/2025' may be 2025-04-03 or 2025-03-04: say 'dates: day_first' or 'dates: month_first'",
+    ),
+    ("", "3.4.2025", None, "'3.4.2025' may be 2025-04-03 or 2025-03-04"),
+    ("", "04/04/2025", "2025-04-04", ""),
+    ("", "13/04/2025", "2025-04-13", ""),
+    ("", "04/13/2025", "2025-04-13", ""),
+    ("", "2025-04-03", "2025-04-03", ""),
+    ("", "3 April 2025", "2025-04-03", ""),
+    ("", "April 3, 2025", "2025-04-03", ""),
+]
+
+
+@pytest.mark.parametrize(("dates", "text", "day", "odd"), DATES)
+def test_table_leaves_out_a_date_that_may_be_either_of_two_days(
+    dates: str, text: str, day: str | None, odd: str, tmp_path: Path
+) -> None:
+    sample = samples.SAMPLES["table"]()
+    path = sample.write(tmp_path)
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(mapping.read_text().replace("dates: day_first", f"dates: {dates}" if dates else ""))
+    path.write_text(f"Nr;Company;Kind;Also;Nickname;Country;Born;VAT;Since;Why\n1;Jo Doe;Person;;;;{text};;{text};\n")
+    imported = import_list("table", path, **sample.keywords(tmp_path))
+    (party,) = imported.list_file.parties
+    listing = party.listings[0]
+    assert (listing.effective_date and str(listing.effective_date)) == day
+    assert [one.earliest.isoformat() for one in party.birth_dates] == ([day] if day else [])
+    told = [str(one) for one in imported.report.oddities]
+    if odd.startswith("not a day"):
+        assert told == [f"row 2: not a date of birth: {text!r}, kept in the remarks", f"row 2: {odd}"]
+    else:
+        assert [one.startswith(f"row 2: {odd}") for one in told] == [True, True] * bool(odd)
+    kept = () if day else (f"date of birth: {text}", f"effective_date: {text}")
+    assert party.remarks == kept
+
+
+@pytest.mark.parametrize(
+    ("dates", "as_of"), [("dates: day_first", "2025-04-03"), ("dates: month_first", "2025-03-04"), ("", None)]
+)
+def test_table_reads_the_date_of_the_data_as_the_mapping_says(dates: str, as_of: str | None, tmp_path: Path) -> None:
+    path = samples.SAMPLES["table"]().write(tmp_path)
+    mapping = tmp_path / "m.yaml"
+    said = mapping.read_text().replace("dates: day_first", dates)
+    mapping.write_text(said.replace("header: {", "header: {as_of: 03/04/2025, "))
+    if as_of:
+        header = import_list("table", path, mapping=mapping).list_file.header
+        assert str(header.as_of) == as_of
+    else:
+        with pytest.raises(SourceError, match=r"m\.yaml: header\.as_of: '03/04/2025' may be 2025-04-03 or 2025-03-04"):
+            import_list("table", path, mapping=mapping)
+
+
 def test_the_example_of_every_sample_is_in_its_report_as_json(tmp_path: Path) -> None:
     """Reports can be written as JSON: their counts have plain keys."""
     report = run("un", tmp_path).report

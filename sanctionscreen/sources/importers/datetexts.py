@@ -61,6 +61,18 @@ def partial_date(text: str, month_first: bool = False) -> PartialDate | None:
     return _parsed("/".join(str(point) for point in points) + circa)
 
 
+def either_way(text: str) -> tuple[PartialDate, PartialDate] | None:
+    """Read a date day first and month first, where both are dates and not the same one.
+
+    >>> [str(one) for one in either_way("03/04/2025") or ()]
+    ['2025-04-03', '2025-03-04']
+    >>> either_way("13/04/2025"), either_way("04/04/2025"), either_way("3 April 2025")
+    (None, None, None)
+    """
+    day_first, month_first = partial_date(text), partial_date(text, month_first=True)
+    return (day_first, month_first) if day_first and month_first and day_first != month_first else None
+
+
 def _parsed(text: str) -> PartialDate | None:
     try:
         return PartialDate.parse(text)

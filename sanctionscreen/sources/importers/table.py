@@ -16,6 +16,9 @@ The mapping says in YAML which column is which field:
 A field takes a column, or `{column, split}` for several values in a cell, or `{value}` for one that is the same in
 every row. Rows of one id are one party. The table is CSV (any delimiter), Excel (.xlsx) or JSON lines (.jsonl).
 
+`dates: day_first` or `dates: month_first` says what `03/04/2025` is. Where the mapping says neither, a date is
+read only where there is one way to read it.
+
 >>> Mapping.model_validate({"header": {"id": "x"}, "columns": {"id": "Nr", "name": "Company"}}).columns.name.column
 'Company'
 """
@@ -24,6 +27,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -35,7 +39,7 @@ from sanctionscreen.records import Kind, NameQuality, NameType
 from sanctionscreen.sources.importers.base import Imported, ImportReport, Options, as_of, finish
 from sanctionscreen.sources.importers.building import build_all
 from sanctionscreen.sources.importers.cleaning import clean
-from sanctionscreen.sources.importers.datetexts import whole_date
+from sanctionscreen.sources.importers.datetexts import either_way, partial_date, whole_date
 from sanctionscreen.sources.importers.draft import Draft
 from sanctionscreen.sources.importers.files import faults, open_text
 from sanctionscreen.sources.importers.jsonfiles import json_lines
@@ -130,7 +134,7 @@ class Mapping(BaseModel):
     columns: Columns
     delimiter: str | None = None
     sheet: str | None = None
-    dates: Literal["day_first", "month_first"] = "day_first"
+    dates: Literal["day_first", "month_first"] | None = None
     status: Literal["in_force", "proposed", "reported"] = "in_force"
 
     @field_validator("delimiter")
@@ -139,6 +143,19 @@ class Mapping(BaseModel):
         if value is not None and len(value) != 1:
             raise ValueError("a delimiter is one character")
         return value
+
+    def month_first(self, text: str) -> bool:
+        """Whether a date has the month first: as the mapping says, else where only that makes it a date."""
+        return self.dates == "month_first" if self.dates else partial_date(text) is None
+
+    def unsure(self, text: str) -> str | None:
+        """Tell why a date may be either of two days; None where it is sure."""
+        either = None if self.dates else either_way(text)
+        if either is None:
+            return None
+        return (
+            f"{text!r} may be {either[0]} or {either[1]}: say 'dates: day_first' or 'dates: month_first' in the mapping"
+        )
 
 
 def read(path: Path, options: Options) -> Imported:
@@ -166,8 +183,16 @@ def read(path: Path, options: Options) -> Imported:
         "licence": "not stated",
     }
     header |= {"title": path.name} | mapping.header
-    header["as_of"] = as_of(path, options, whole_date(str(mapping.header.get("as_of", ""))))
+    header["as_of"] = as_of(path, options, _stated(mapping, options.mapping))
     return finish(path, header, build_all(list(drafts.values())), report)
+
+
+def _stated(mapping: Mapping, path: Path) -> date | None:
+    """The date of the data, where the mapping states it."""
+    text = str(mapping.header.get("as_of", ""))
+    if unsure := mapping.unsure(text):
+        raise SourceError(f"{path}: header.as_of: {unsure}")
+    return whole_date(text, mapping.month_first(text))
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -247,7 +272,6 @@ def _row(path: Path, row: Row, mapping: Mapping, drafts: dict[str, Draft], repor
         words = columns.kind.texts(row) if columns.kind else ["organization"]
         kind = _KINDS.get(words[0].lower()) if words else None
         draft = drafts[own] = Draft(report, f"row {row.number}", own, kind or "organization")
-        draft.month_first = mapping.dates == "month_first"
         if kind is None:
             draft.odd(f"unknown kind {' '.join(words)!r}, taken for an organization")
     draft.where = f"row {row.number}"
@@ -257,6 +281,7 @@ def _row(path: Path, row: Row, mapping: Mapping, drafts: dict[str, Draft], repor
     for field, place in _PLACES.items():
         for text in _texts(columns, field, row):
             place(draft, text)
+    _births(draft, row, mapping)
     for label, cell in columns.identifiers.items():
         for number in cell.texts(row):
             draft.identifier(label, number, " ".join(_texts(columns, "country", row)))
@@ -269,9 +294,24 @@ def _texts(columns: Columns, field: str, row: Row) -> list[str]:
     return cell.texts(row) if cell else []
 
 
+def _births(draft: Draft, row: Row, mapping: Mapping) -> None:
+    for text in _texts(mapping.columns, "birth_date", row):
+        if not _left_out(draft, "date of birth", text, mapping):
+            draft.month_first = mapping.month_first(text)
+            draft.birth_date(text)
+
+
+def _left_out(draft: Draft, name: str, text: str, mapping: Mapping) -> bool:
+    """Leave a date that may be either of two days to the remarks, which is odd."""
+    unsure = mapping.unsure(text)
+    if unsure:
+        draft.odd(f"{unsure}; kept in the remarks")
+        draft.remark(f"{name}: {text}")
+    return bool(unsure)
+
+
 _PLACES: dict[str, Callable[[Draft, str], None]] = {
     "country": Draft.country,
-    "birth_date": Draft.birth_date,
     "birth_place": Draft.birth_place,
     "gender": Draft.set_gender,
     "title": Draft.title,
@@ -286,7 +326,9 @@ def _listing(draft: Draft, row: Row, mapping: Mapping) -> None:
         fields[name] = "; ".join(_texts(mapping.columns, name, row))
     for name in _DAYS:
         for text in _texts(mapping.columns, name, row):
-            fields[name] = whole_date(text, mapping.dates == "month_first")
+            if _left_out(draft, name, text, mapping):
+                continue
+            fields[name] = whole_date(text, mapping.month_first(text))
             if fields[name] is None:
                 draft.odd(f"not a day: {text!r}, kept in the remarks")
                 draft.remark(f"{name}: {text}")
