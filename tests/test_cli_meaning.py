@@ -95,7 +95,10 @@ def test_the_disposition_is_in_the_json(run: Run) -> None:
     ("arguments", "told"),
     [
         (["Hikvision", "--jurisdiction", "XX"], "'XX' is none of"),
-        (["Hikvision", "--activity", "bye"], "'bye' is none of buy"),
+        (["Hikvision", "--jurisdiction", "gb"], "'--jurisdiction': 'GB' is none of US, UN, EU, UK, "),
+        (["Hikvision", "--jurisdiction", "gb"], "CA, AU: did you mean UK?"),
+        (["Hikvision", "--jurisdiction", "Canada"], "CA, AU: did you mean CA?"),
+        (["Hikvision", "--activity", "bye"], "'--activity': 'bye' is none of buy"),
         (["Hikvision", "--policy", "none.yaml"], "none.yaml: cannot be read"),
         (["Hikvision", "--stakes", "none.csv"], "none.csv: cannot be read"),
     ],

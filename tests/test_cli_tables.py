@@ -223,7 +223,7 @@ def test_a_policy_decides_of_a_table_too(run: Run, vendors: Path, tmp_path: Path
     ("options", "expected"),
     [
         (["--policy", "nowhere.yaml"], "nowhere.yaml"),
-        (["--jurisdiction", "XX"], "context: 'XX' is none of US"),
+        (["--jurisdiction", "XX"], "'--jurisdiction': 'XX' is none of US"),
         (["--stakes", "s.csv"], "--stakes is for a name only"),
         (["--workers", "0"], "workers: 0: give 1 or more"),
         (["--checklist"], "--checklist is for a name only"),

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from sanctionscreen.countries import country_code
 from sanctionscreen.errors import InputError
 from sanctionscreen.hits import Effect
 from sanctionscreen.meaning.effect_tables import Activity, Jurisdiction, gravest_first
@@ -68,6 +69,20 @@ def _words(given: Sequence[str], known: tuple[str, ...]) -> tuple[str, ...]:
     if isinstance(given, str):
         raise InputError(f"context: write a list of words, not {given!r}")
     for word in given:
-        if word not in known:
-            raise InputError(f"context: {word!r} is none of {', '.join(known)}")
+        if why := why_not(word, known):
+            raise InputError(f"context: {why}")
     return tuple(given)
+
+
+def why_not(word: str, known: tuple[str, ...]) -> str | None:
+    """Tell what is wrong with a word; None where it is known.
+
+    >>> why_not("GB", JURISDICTIONS)
+    "'GB' is none of US, UN, EU, UK, CA, AU: did you mean UK?"
+    """
+    if word in known:
+        return None
+    code = country_code(word)
+    meant = "UK" if code == "GB" else code
+    hint = f": did you mean {meant}?" if meant in known else ""
+    return f"{word!r} is none of {', '.join(known)}{hint}"
