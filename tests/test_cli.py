@@ -353,6 +353,9 @@ def test_the_help_states_the_default_cutoff(run: Run) -> None:
         (["validate", "nowhere"], "sanctionscreen: nowhere: no such file or folder"),
         (["compile", "-o", "x.bin"], "x.bin: a snapshot's name ends in .snapshot"),
         (["import", "ofac", "x", "-o", "y.yaml"], "no format 'ofac': did you mean"),
+        (["import", "foo", "x", "-o", "y.yaml"], "no format 'foo': All: ofac-csv, "),
+        (["import", "foo", "x", "-o", "y.yaml"], "opensanctions, table, all"),
+        (["import", "al", "x", "-o", "y.yaml"], "did you mean 'all'?"),
         (["import", "csl", "nowhere.csv", "-o", "y.yaml"], "nowhere.csv"),
     ],
 )

@@ -73,9 +73,12 @@ def import_list(
     """
     if format_id == EVERY:
         import_all(path, output, as_of=as_of, strict=strict, cut_short=cut_short)
+    from sanctionscreen.sources.importers import IMPORTERS, no_format
     from sanctionscreen.sources.importers import import_list as read
     from sanctionscreen.sources.writing import write_list
 
+    if format_id not in IMPORTERS:
+        raise no_format(format_id, (*IMPORTERS, EVERY))
     imported = read(format_id, path, strict=strict, as_of=as_of, mapping=mapping, cut_short=cut_short)
     write_list(imported.list_file, output)
     typer.echo(f"{output}: {imported.list_file.header.title}, as of {imported.list_file.header.as_of}")

@@ -15,6 +15,7 @@ sanctionscreen.errors.SourceError: no format 'ofac-cvs': did you mean 'ofac-csv'
 from __future__ import annotations
 
 import difflib
+from collections.abc import Collection
 from datetime import date
 from os import PathLike
 from pathlib import Path
@@ -71,9 +72,7 @@ def import_list(
     """
     importer = IMPORTERS.get(format_id)
     if importer is None:
-        near = difflib.get_close_matches(format_id, IMPORTERS, n=1, cutoff=0.5)
-        hint = f"did you mean {near[0]!r}? " if near else ""
-        raise SourceError(f"no format {format_id!r}: {hint}All: {', '.join(IMPORTERS)}")
+        raise no_format(format_id, IMPORTERS)
     options = Options(as_of=as_of, mapping=Path(mapping) if mapping else None, cut_short=cut_short)
     with collector_paused():
         imported = importer.read(Path(path), options)
@@ -85,4 +84,11 @@ def import_list(
     return imported
 
 
-__all__ = ["IMPORTERS", "ImportReport", "Imported", "Importer", "Oddity", "Options", "import_list"]
+def no_format(format_id: str, known: Collection[str]) -> SourceError:
+    """Make the error that tells of a format that is none of those known."""
+    near = difflib.get_close_matches(format_id, known, n=1, cutoff=0.5)
+    hint = f"did you mean {near[0]!r}? " if near else ""
+    return SourceError(f"no format {format_id!r}: {hint}All: {', '.join(known)}")
+
+
+__all__ = ["IMPORTERS", "ImportReport", "Imported", "Importer", "Oddity", "Options", "import_list", "no_format"]
