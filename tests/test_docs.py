@@ -122,6 +122,16 @@ def test_every_extra_that_is_asked_for_exists() -> None:
     assert asked <= set(PROJECT["project"]["optional-dependencies"])
 
 
+def test_the_forms_are_tested_as_their_page_says() -> None:
+    page = text("docs/examples/README.md")
+    folder = ROOT / re.findall(r"^cd (\S+)", page, re.MULTILINE)[0]
+    named = re.findall(r"^python -m pytest (\S+)", page, re.MULTILINE)
+    assert named == ["test_screening_form.py", "test_exact_form.py"]
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q", *named]
+    done = subprocess.run(collect, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_examples_are_sound() -> None:
     for path in sorted((ROOT / "docs" / "examples").glob("*.yaml")):
         assert yaml.safe_load(path.read_text(encoding="utf-8"))
