@@ -31,6 +31,7 @@ from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy, decide, left_out_lists
 from sanctionscreen.meaning.whereabouts import MAX_ADDRESS, whereabouts
 from sanctionscreen.names.normalise import CUT
+from sanctionscreen.names.parsing import LOST_LETTERS
 from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
 from sanctionscreen.records import Party
 from sanctionscreen.scanning import address_hits
@@ -136,10 +137,11 @@ class Question:
 
     def _notes(self, asked: Party, name: Searched) -> tuple[str, ...]:
         """What a reviewer must know of the name and of the identifiers asked about."""
+        notes = tuple([note for note in name.notes if note != ONLY_A_LEGAL_FORM])  # which `_unreadable` says
         if not asked.identifiers:
-            return name.notes
+            return notes
         doubts = (doubt(one, self.lists.identifier_types) for one in asked.identifiers)
-        return (*name.notes, *filter(None, doubts))
+        return (*notes, *filter(None, doubts))
 
     def _decided(self, result: ScreeningResult) -> ScreeningResult:
         return result.model_copy(update={"decision": decide(result, self._policy, self._context)})
@@ -210,8 +212,9 @@ def _stale(one: ListUsed) -> str:
 
 
 def _cut(name: Searched, asked: Party) -> list[NotScreened]:
-    """Say it where only the beginning of a name or an address was read: the rest may name anybody."""
-    cut = [NotScreened(what="the rest of the name", why=note) for note in name.notes if note.endswith(CUT)]
+    """Say it where a name or an address was not read whole: the rest may name anybody."""
+    unread = (note for note in name.notes if note.endswith(CUT) or note == LOST_LETTERS)
+    cut = [NotScreened(what="the rest of the name", why=note) for note in unread]
     if asked.address and len(asked.address) > MAX_ADDRESS:
         why = f"the address is longer than {MAX_ADDRESS} characters{CUT}"
         cut.append(NotScreened(what="the rest of the address", why=why))

@@ -133,7 +133,7 @@ def test_a_name_that_cannot_be_compared_is_never_clear(bundled: Screener, name: 
 
 
 def test_a_name_that_is_only_a_legal_form_says_so(bundled: Screener) -> None:
-    assert "legal form" in " ".join(bundled.screen("Co., Ltd.").notes)
+    assert "legal form" in " ".join(one.why for one in bundled.screen("Co., Ltd.").not_screened)
 
 
 @pytest.mark.parametrize("type_", ["uscc", "tax", "registration"])

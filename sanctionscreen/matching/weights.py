@@ -27,7 +27,7 @@ from pathlib import Path
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file, a count of the table or a word of the tables of names changes a score.
-VERSION = "2026.11.7"
+VERSION = "2026.11.8"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700

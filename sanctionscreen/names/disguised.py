@@ -1,6 +1,7 @@
 """Other readings of what may be a disguise: digits for letters, a small l for a capital I, letters apart.
 
-They are readings to try, never what a name is replaced by: `3M` is a name, and so is `J R R Tolkien`.
+And of what was spoilt on its way: letters that another character set did not have. They are readings to try, never
+what a name is replaced by: `3M` is a name, and so is `J R R Tolkien`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ _SMALL_L = re.compile(r"(?<![^\W_])(?=(?:l*[A-Z]){2})[A-Z]*l[A-Zl]*(?![^\W_])")
 _THRICE = re.compile(r"(.)\1\1")
 #: A letter that stands three times or more.
 _REPEATED = re.compile(r"([^\W\d_])\1\1+")
+#: What stands for a letter that was lost.
+LOST = "\ufffd"
+_LOST_INSIDE = re.compile(rf"(?<=[^\W\d_])[?{LOST}]{{1,3}}(?=[^\W\d_])")
 #: Words that only repeat a letter (WWW) or count (XXIII).
 _NO_REPETITION = re.compile(r"(.)\1*|[ivxlcdm]+")
 
@@ -105,6 +109,16 @@ def _word_around(text: str, run: re.Match[str]) -> str:
     while last < len(text) and text[last].isalnum():
         last += 1
     return text[first:last]
+
+
+def without_lost(traced: Traced) -> Traced | None:
+    """Join what stands around letters that were lost to another character set; None where none were.
+
+    >>> without_lost(Traced.whole("petr?leos de venezuela")).text, without_lost(Traced.whole("who? me"))
+    ('petrleos de venezuela', None)
+    """
+    lost = {place for run in _LOST_INSIDE.finditer(traced.text) for place in range(*run.span())}
+    return _without(traced, lost) if lost else None
 
 
 def _without(traced: Traced, dropped: set[int]) -> Traced:

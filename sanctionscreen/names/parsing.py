@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sanctionscreen.names.compounds import join_compounds
+from sanctionscreen.names.disguised import LOST
 from sanctionscreen.names.kinds import kind_of
 from sanctionscreen.names.name import Name, Reading, Token
 from sanctionscreen.names.normalise import CUT, MAX_LENGTH, normalise
@@ -32,8 +33,10 @@ from sanctionscreen.records import Kind
 
 #: More words than this are not read. The longest name on the lists of OFAC, BIS, UN, EU and UK has fewer.
 MAX_TOKENS = 40
-#: More readings than this are not made.
-MAX_READINGS = 6
+#: What is told of a name with signs of letters that were lost.
+LOST_LETTERS = "letters of the name were lost before it came here (it has U+FFFD in their place): give the name anew"
+#: More readings than this are not made. No name on the lists of OFAC, BIS, UN, EU and UK has more than six.
+MAX_READINGS = 8
 
 
 def parse(text: str, kind: Kind | None = None) -> Name:
@@ -59,6 +62,8 @@ def parsed(text: str, kind: Kind | None) -> Name:
     plain = romanised[0].standard == AS_WRITTEN
     segments = NO_SEGMENTS if plain else segments_of(normalised.traced, kind)
     made = _Made(plain, notes=list(normalised.notes), disguises=list(normalised.disguises))
+    if LOST in text:
+        made.notes.append(LOST_LETTERS)
     raw = made.within_bounds(cut(romanised[0], segments))
     seamed = has_capital_inside(original)
     if seamed:
@@ -110,13 +115,17 @@ class _Made:
     def add(
         self, script: str, standard: str, tokens: Sequence[Token], original: str, spelt: Sequence[Word] = ()
     ) -> None:
-        """Add a reading, with its letters as `spelt`, unless it is empty, one too many, or says what another says."""
-        if not tokens or len(self.readings) == MAX_READINGS:
+        """Add a reading, with its letters as `spelt`, unless it says nothing new; note it where there are too many."""
+        if not tokens:
             return
         if not self.plain:
             tokens = [_marked(token, original) for token in tokens]
         tokens = tuple(tokens[:MAX_TOKENS])
         if self.readings and tokens in [reading.tokens for reading in self.readings]:
+            return
+        if len(self.readings) == MAX_READINGS:
+            note = f"the name can be read in more than {MAX_READINGS} ways{CUT}"
+            self.notes += [note] if note not in self.notes else []
             return
         letters = "".join([word.text for word in spelt]) if spelt else ""
         if letters and letters == "".join([token.text for token in tokens]):

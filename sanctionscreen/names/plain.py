@@ -39,8 +39,8 @@ from sanctionscreen.names.traits import (
 from sanctionscreen.names.transliterate import AS_WRITTEN
 from sanctionscreen.records import Kind
 
-#: No capital behind a small letter, where a word may be two, but as its last (GmbH, SpA), and no l that may be an I. What
-#: was once read as a word is not tried in other ways: those of many words would take time without end.
+#: No capital behind a small letter, where a word may be two, but as its last (GmbH, SpA), and no l that may be an I.
+#: What was once read as a word is not tried in other ways: those of many words would take time without end.
 _WORD = r"(?>(?:[A-Z](?!l+[A-Z]\b)[a-z]*|[A-Z]{2,}(?:[a-km-z][a-z]*)?|[a-z]+)[A-Z]?(?![A-Za-z]))"
 _PLAIN = re.compile(rf"{_WORD}(?:[.,]* {_WORD})*[.,]*")
 _UNUSUAL = REPEATED | COMPOUND | LETTER | MARKER | NUMBER

@@ -12,8 +12,9 @@ from operator import attrgetter
 
 from sanctionscreen.names import rereading
 from sanctionscreen.names.compounds import compounds_apart
-from sanctionscreen.names.disguised import has_small_l, unrepeated, unspaced, with_capital_i
+from sanctionscreen.names.disguised import has_small_l, unrepeated, unspaced, with_capital_i, without_lost
 from sanctionscreen.names.foreign import of_other_scripts
+from sanctionscreen.names.ledger import may_have_annotation, without_annotations
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
@@ -41,6 +42,8 @@ def rereadings(source: Source) -> Iterable[Rereading]:
 
 
 def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
+    if reasons & MARKER:  # nobody goes unread for the many ways to read the others
+        yield from _several_names(source)
     if source.romanised[0].standard != AS_WRITTEN:
         yield from of_other_scripts(source)
     for reason, rule in _RULES:
@@ -49,8 +52,9 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 
 
 #: Reasons for another reading, a bit each, beside those that the signs of words are.
-_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L, _ADDRESS = (1 << bit for bit in range(10, 18))
-_BESIDE_LETTERS = _LEET | _BRACKET | _HYPHEN | _ADDRESS
+_LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L = (1 << bit for bit in range(10, 17))
+_ADDRESS, _LOST, _NOTE = (1 << bit for bit in range(17, 20))
+_BESIDE_LETTERS = _LEET | _BRACKET | _HYPHEN | _ADDRESS | _LOST | _NOTE
 _EVERY = REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L
 #: So many words are looked at by every rule, for not all may have been read.
 MANY_WORDS = 20
@@ -82,6 +86,10 @@ def _reasons_beside_letters(text: str) -> int:
         reasons |= _HYPHEN
     if may_have_address(text):
         reasons |= _ADDRESS
+    if "?" in text:
+        reasons |= _LOST
+    if may_have_annotation(text):
+        reasons |= _NOTE
     return reasons | MARKER if may_be_several(text) else reasons
 
 
@@ -185,16 +193,31 @@ def _small_l_as_capital_i(source: Source) -> list[Rereading]:
     return []
 
 
+def _without_annotations(source: Source) -> list[Rereading]:
+    """Hikvision (USD)."""
+    if rest := without_annotations(source.traced):
+        return [reread(source, "without annotations", cut(romanise(rest)[0], source.segments))]
+    return []
+
+
+def _lost_letters(source: Source) -> list[Rereading]:
+    """Petr?leos."""
+    if letters := without_lost(source.traced):
+        return [reread(source, "letters lost", cut(romanise(letters)[0], source.segments))]
+    return []
+
+
 def _repeated_letters_once(source: Source) -> list[Rereading]:
     """Hikvisssion."""
     read = [cut(romanise(letters)[0], source.segments) for letters in unrepeated(source.traced)]
     return [reread(source, DISGUISED["repeated"], words, disguise="repeated") for words in read]
 
 
-#: Rules in order, each after the reason without which it gives nothing.
+#: The other rules in order, each after the reason without which it gives nothing.
 _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
-    (MARKER, _several_names),
     (_ADDRESS, _without_addresses),
+    (_NOTE | MARKER, _without_annotations),
+    (_LOST, _lost_letters),
     (_LEET, _digits_as_letters),
     (_SMALL_L, _small_l_as_capital_i),
     (REPEATED, _repeated_letters_once),

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from sanctionscreen.names.compounds import may_be_compound
 from sanctionscreen.names.disguised import may_repeat
 from sanctionscreen.names.kinds import KINSHIP, is_patronymic
+from sanctionscreen.names.ledger import LEDGER_WORDS
 from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.markers import LAST_WORDS
 from sanctionscreen.names.misspelt import slips_of
@@ -33,7 +34,7 @@ REPEATED = 2
 COMPOUND = 4
 #: It is one letter, or it is written with points.
 LETTER = 8
-#: It may be a word that parts names.
+#: It may be a word that parts names, or one that ledgers write beside them.
 MARKER = 16
 #: It may say what kind of name it stands in.
 HINT = 32
@@ -80,7 +81,7 @@ def traits(text: str) -> Traits:
         signs |= COMPOUND
     if len(text) == 1:
         signs |= LETTER
-    if text in LAST_WORDS:
+    if text in LAST_WORDS or text in LEDGER_WORDS:
         signs |= MARKER
     return Traits(senses or NO_SENSES, phrases or NO_PHRASES, signs)
 

@@ -71,6 +71,20 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("ペトロフスキー", None, ["petorofusuki"]),
         ("乔治·布什", None, ["qiaozhi", "bushi"]),
         ("마크롱", None, ["makeurong"]),
+        ("Hikvision (USD)", None, ["hikvision"]),
+        ("Hikvision - EUR", None, ["hikvision"]),
+        ("Hikvision Ltd USD", None, ["hikvision", "ltd"]),
+        ("DO NOT USE - Hikvision", None, ["hikvision"]),
+        ("Hikvision ***DO NOT USE***", None, ["hikvision"]),
+        ("Hikvision INACTIVE", None, ["hikvision"]),
+        ("Hikvision (blocked)", None, ["hikvision"]),
+        ("Hikvision Europe B.V. VAT NL855098911B01", None, ["hikvision", "europe", "bv"]),
+        ("Hikvision, VAT no. 812345678", None, ["hikvision"]),
+        ("Hikvision Tel. +86 571 87688883", None, ["hikvision"]),
+        ("Hikvision P.O. Box 1122, Hangzhou", None, ["hikvision", "hangzhou"]),
+        ("M/V BEHDOKHT IMO NO 9349590", None, ["mv", "behdokht"]),
+        ("Petr?leos de Venezuela", None, ["petrleos", "de", "venezuela"]),
+        ("Delcy Rodr\ufffdguez G\ufffdmez", "person", ["delcy", "rodrguez", "gmez"]),
         ("Rosvooruzhenie, now Rosoboronexport", "organization", ["rosoboronexport"]),
         ("Rosvooruzhenie (ex-Rosoboronexport)", None, ["rosvooruzhenie"]),
         ("Rosvooruzhenie vormals Rosoboronexport", None, ["rosvooruzhenie"]),
@@ -114,6 +128,36 @@ def test_another_reading(name: str, kind: str | None, reading: list[str]) -> Non
 )
 def test_a_part_in_another_script_that_names_nobody_is_no_reading(name: str, part: list[str]) -> None:
     assert part not in readings(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Closed Joint Stock Company Alfa",
+        "New Holland",
+        "Euro Cars (Hong Kong)",
+        "Usd Partners",
+        "Vat Group",
+        "Tel Aviv University",
+        "Who? Ltd",
+        "(USD)",
+        "Customer First Ltd",
+        "Holding Use",
+    ],
+)
+def test_words_of_ledgers_in_a_name_are_words(name: str) -> None:
+    assert [one for one in parse(name).readings if "annotations" in one.standard or "lost" in one.standard] == []
+
+
+def test_each_of_several_names_is_read_whatever_else_can_be_made_of_them() -> None:
+    assert ["huawei"] in readings("林中山 alias Blue Heron alias Huawei")
+
+
+def test_more_readings_than_are_made_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sanctionscreen.names.parsing.MAX_READINGS", 2)
+    found = parse("林中山 alias Blue Heron alias Huawei")
+    assert len(found.readings) == 2
+    assert found.notes == ("the name can be read in more than 2 ways; only those were read",)
 
 
 def test_letters_that_look_alike_are_no_second_script() -> None:
