@@ -54,10 +54,16 @@ def _hint(sense: Sense, context: Context, place: int) -> Kind | None:
     if len(context.words) == 1:
         return None
     if role is _LEGAL:
-        return "organization" if holds(sense, context, place) else None
+        return "organization" if holds(sense, context, place) and not _may_be_initials(context, place) else None
     if role is _TITLE:
         return _title_hint(sense, context, place)
     return "person" if sense.concept in KINSHIP and is_inside(context, place) else None
+
+
+def _may_be_initials(context: Context, place: int) -> bool:
+    """Tell whether letters with points beside one word that no table knows may be initials: Usmanov A.B."""
+    word, others = context.words[place], [one for one in context.words if one is not context.words[place]]
+    return word.may_be_initials and len(others) == 1 and not others[0].senses
 
 
 def _title_hint(sense: Sense, context: Context, place: int) -> Kind | None:

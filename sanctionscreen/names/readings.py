@@ -151,6 +151,13 @@ def _letters_together_or_apart(source: Source) -> list[Rereading]:
     return []
 
 
+def _initials_beside(source: Source) -> list[Rereading]:
+    """Usmanov A.B.; Yu.V. Kovalchuk."""
+    if source.kind in ("person", None) and (initials := rereading.initials_beside(source.words, source.original)):
+        return [reread(source, "initials beside a name", initials, letters_apart=True)]
+    return []
+
+
 def _capitals_as_initials(source: Source) -> list[Rereading]:
     """JC Juncker."""
     if source.letters_apart and (initials := rereading.initials_of_capitals(source.words, source.original)):
@@ -227,6 +234,7 @@ _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
     (_BRACKET, _acronym_in_brackets),
     (_HYPHEN, _wade_giles),
     (LETTER, _letters_together_or_apart),
+    (LETTER, _initials_beside),
     (_INITIALS, _capitals_as_initials),
     (_SEAM, _parted_at_capitals),
 )

@@ -182,6 +182,43 @@ def _with_letters(text: str, found: Mapping[str, tuple[str, ...]], number: int) 
     return _CHUNK.sub(lambda chunk: letters.get(chunk[0], chunk[0]), text)
 
 
+#: Letters that one letter of Cyrillic is romanised as (BGN/PCGN), where they stand for a name that begins so: Yu. Ye.
+_ONE_LETTER = frozenset({"ye", "yu", "ya", "yo", "kh", "zh", "ts", "ch", "sh"})
+#: A name that has initials beside it has so many letters at least.
+_SHORTEST_SURNAME = 3
+
+
+def initials_beside(words: Sequence[Word], original: str) -> list[Word]:
+    """Take what has points beside one name for initials, also where it may be a legal form; nothing where none has.
+
+    >>> from sanctionscreen.names.splitting import split
+    >>> [word.text for word in initials_beside(split(Traced.whole("usmanov a.b.")), "Usmanov A.B.")]
+    ['usmanov', 'a', 'b']
+    >>> [word.text for word in initials_beside(split(Traced.whole("yu.v. kovalchuk")), "Yu.V. Kovalchuk")]
+    ['y', 'v', 'kovalchuk']
+    """
+    found: list[Word] = []
+    named = 0
+    for word in words:
+        pointed = original.startswith(".", word.end)
+        if word.may_be_initials:
+            found += map(_initial, word.parts)
+        elif pointed and (len(word.text) == 1 or word.text in _ONE_LETTER):
+            found.append(_initial(word))
+        else:
+            found.append(word)
+            named += 1 if len(word.text) >= _SHORTEST_SURNAME and word.text.isalpha() else len(words)
+    changed = len(found) > len(words) or any(one.text != word.text for one, word in zip(found, words, strict=False))
+    return found if named == 1 and changed else []
+
+
+def _initial(word: Word) -> Word:
+    """Take a word for an initial, whatever else the letter may be."""
+    initial = Word(word.text[0], word.start, word.end, word.gap)
+    initial.is_known = True
+    return initial
+
+
 def initials_of_capitals(words: Sequence[Word], original: str) -> list[Word] | None:
     """Take two capitals, or three without a vowel, before a name in small letters for initials: JC Juncker.
 

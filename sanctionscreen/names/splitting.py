@@ -70,6 +70,11 @@ class Word:
         self.end = end
         self.gap = gap
 
+    @property
+    def may_be_initials(self) -> bool:
+        """Whether it is two letters with points: those of a name and a patronymic, or a legal form."""
+        return len(self.parts) == len(self.text) == len("AG") and self.parts[1].gap == "."
+
     def __repr__(self) -> str:
         """Show the word and where it was read from."""
         return f"Word({self.text!r}, {self.start}, {self.end})"

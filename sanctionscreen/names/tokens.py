@@ -77,7 +77,8 @@ def _stay_apart(words: Sequence[Word]) -> bool:
             return False
         begun = phrases
     for word, (senses, _, _) in zip(words, told, strict=True):
-        word.senses = senses
+        if not word.is_known:
+            word.senses = senses
     return True
 
 

@@ -71,6 +71,11 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("ペトロフスキー", None, ["petorofusuki"]),
         ("乔治·布什", None, ["qiaozhi", "bushi"]),
         ("마크롱", None, ["makeurong"]),
+        ("Usmanov A.B.", None, ["usmanov", "a", "b"]),
+        ("Бобков С.А.", "person", ["bobkov", "s", "a"]),
+        ("Prigozhin Ye.V.", None, ["prigozhin", "y", "v"]),
+        ("Daudov M.Kh.", None, ["daudov", "m", "k"]),
+        ("Yu.V. Kovalchuk", "person", ["y", "v", "kovalchuk"]),
         ("Hikvision (USD)", None, ["hikvision"]),
         ("Hikvision - EUR", None, ["hikvision"]),
         ("Hikvision Ltd USD", None, ["hikvision", "ltd"]),
@@ -342,3 +347,17 @@ def test_a_word_without_a_capital_inside_has_no_seam_but_at_its_last_letter(name
 @given(st.text("ab1 ,.-_/&+'`()é", max_size=16))
 def test_plain_texts_are_cut_as_others(text: str) -> None:
     assert splitting._raw_words(text) == splitting._WORD.findall(text)
+
+
+@pytest.mark.parametrize(
+    "name", ["Vega L.L.C.", "AMM S.p.A.", "Acme Trading S.A.", "Alfa Romeo S.A.", "Bank S.A.", "Li A.B."]
+)
+def test_letters_with_points_are_no_initials_beside_what_is_no_surname(name: str) -> None:
+    assert not any("initials beside" in one.standard for one in parse(name).readings)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Usmanov A.B.", None), ("Siemens AG", "organization"), ("Acme Trading S.A.", "organization")]
+)
+def test_two_letters_with_points_beside_one_name_tell_no_kind(name: str, kind: str | None) -> None:
+    assert parse(name).kind == kind
