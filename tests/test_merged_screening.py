@@ -70,8 +70,8 @@ def test_relations_lead_to_the_party_that_their_record_became(lists: Path) -> No
     assert apart.listed_party.relations[0].party == "b1"
 
 
-def test_a_snapshot_keeps_what_was_merged_and_why(lists: Path, tmp_path: Path) -> None:
-    path = tmp_path / "all.snapshot"
+def test_a_snapshot_keeps_what_was_merged_and_why(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("compiled") / "all.snapshot"
     compiled = Snapshot.of(load_lists([lists]))
     compiled.save(path)
     opened = Snapshot.open(path)

@@ -12,18 +12,21 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from sanctionscreen.errors import Fault, ListError
+from sanctionscreen.sources.switching import LISTS
 
 #: Longest file that is read. All official lists together are a fifth of it.
 MAX_BYTES = 256 * 1024 * 1024
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
-#: What is in a folder that `sanctionscreen.updating` or `sanctionscreen.sources.gathering` wrote.
-_CURRENT, _COMPILED, _EDITIONS = "lists", "lists.snapshot", "archive/*/????-??-??-*.yaml"
+_COMPILED = ".snapshot"
+#: What stands beside `lists/` in a folder that `sanctionscreen.updating` or `sanctionscreen.sources.gathering` wrote.
+_EDITIONS = "archive/*/????-??-??-*.yaml"
 #: Byte order marks, the longer first: https://www.unicode.org/faq/utf_bom.html.
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -61,17 +64,16 @@ class FoundFiles:
 def find(paths: Iterable[str | Path]) -> FoundFiles:
     """Give the list files that paths stand for: a file itself, of a folder every YAML file below it.
 
-    Hidden files and folders are skipped, the others come in the order of their names. A file reached twice is
-    given once.
+    Hidden files and folders are skipped, the others come in the order of their names; links to folders are followed. A
+    file reached twice is given once. What may hold lists and cannot be looked into is a fault: a folder that may not be
+    read, a link that leads nowhere, a compiled snapshot.
     """
     found: dict[Path, Path] = {}
     faults: list[Fault] = []
     for path in [Path(paths)] if isinstance(paths, str | Path) else map(Path, paths):
-        wrong = _wrong(path)
-        if wrong:
-            faults.append(Fault(str(path), 0, wrong))
-            continue
-        for file in _below(path) if path.is_dir() else [path]:
+        meant = _meant(path)
+        faults += meant.faults
+        for file in meant.files:
             found.setdefault(file.resolve(), file)
     return FoundFiles(tuple(found.values()), tuple(faults))
 
@@ -80,10 +82,12 @@ def read_text(path: Path) -> TextFile:
     """Read a file.
 
     Raises:
-        ListError: when it cannot be read, is too long, or is not text in UTF-8.
+        ListError: when it cannot be read, is no regular file, is too long, or is not text in UTF-8.
     """
     name = str(path)
     try:
+        if not S_ISREG(path.stat().st_mode):  # to open a pipe would be to wait for somebody who writes into it
+            raise ListError([Fault(name, 0, "not a regular file")])
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
@@ -94,45 +98,80 @@ def read_text(path: Path) -> TextFile:
     return TextFile(name, data.decode("utf-8-sig"), hashlib.sha256(data).hexdigest())
 
 
-def _wrong(path: Path) -> str | None:
-    """What keeps a path from being a list file or a folder of them."""
+def _meant(path: Path) -> FoundFiles:
+    """What one path stands for."""
     try:
         if path.is_dir():
-            return _wrong_folder(path)
-        if not path.exists():
-            return "no such file or folder"
-        if path.suffix == ".snapshot":
-            return "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from"
-        if path.suffix.lower() not in _SUFFIXES:
-            return "not a list file (.yaml or .yml): bring an official file in with `sanctionscreen import`"
-        return None if path.is_file() else "not a file"
+            return _below(path)
+        wrong = _wrong(path)
     except (OSError, ValueError) as error:  # a folder that may not be entered; a NUL in the path
-        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        wrong = _unread(error)
+    return FoundFiles((), (Fault(str(path), 0, wrong),)) if wrong else FoundFiles((path,), ())
 
 
-def _wrong_folder(folder: Path) -> str | None:
-    """What keeps a folder from being one of list files: it has none, or past editions of the same lists beside them."""
-    if next(_below(folder), None) is None:
-        return "a folder without list files (.yaml or .yml)"
-    for above, _ in _walk(folder):
-        if (above / _CURRENT).is_dir() and next(above.glob(_EDITIONS), None):
-            instead = " or ".join(str(above / name) for name in (_CURRENT, _COMPILED) if (above / name).exists())
-            return f"the archive in {above} holds every edition of the same lists: give {instead} instead"
+def _wrong(path: Path) -> str | None:
+    """What keeps a path that is no folder from being a list file."""
+    if not path.exists():
+        return "no such file or folder"
+    if path.suffix == _COMPILED:
+        return "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from"
+    if path.suffix.lower() not in _SUFFIXES:
+        return "not a list file (.yaml or .yml): bring an official file in with `sanctionscreen import`"
+    return None if path.is_file() else "not a regular file"
+
+
+def _below(folder: Path) -> FoundFiles:
+    """Every list file below a folder; each folder is entered once, however many links lead to it."""
+    files: list[Path] = []
+    errors: list[OSError] = []
+    faults: list[Fault] = []
+    entered: set[str] = set()
+    for above, folders, names in os.walk(folder, onerror=errors.append, followlinks=True):
+        if past := _editions(Path(above)):
+            return FoundFiles((), (Fault(str(folder), 0, past),))
+        real = os.path.realpath(above)
+        shown = [] if real in entered else sorted(name for name in [*folders, *names] if not name.startswith("."))
+        entered.add(real)
+        folders[:] = [name for name in shown if name in folders]
+        for path in (Path(above, name) for name in shown if name not in folders):
+            wrong = _amiss(path)
+            if wrong:
+                faults.append(Fault(str(path), 0, wrong))
+            elif path.suffix.lower() in _SUFFIXES:
+                files.append(path)
+    faults += [Fault(str(error.filename or folder), 0, _unread(error)) for error in errors]
+    if not files and not faults:
+        faults.append(Fault(str(folder), 0, "a folder without list files (.yaml or .yml)"))
+    return FoundFiles(tuple(files), tuple(faults))
+
+
+def _editions(folder: Path) -> str | None:
+    """What is amiss with a folder that holds past editions of lists beside the current ones."""
+    if not (folder / LISTS).is_dir() or next(folder.glob(_EDITIONS), None) is None:
+        return None
+    there = (folder / name for name in (LISTS, f"{LISTS}{_COMPILED}"))
+    instead = " or ".join(str(path) for path in there if path.exists())
+    return f"the archive in {folder} holds every edition of the same lists: give {instead} instead"
+
+
+def _amiss(path: Path) -> str | None:
+    """Why lists may be missed for what stands in a folder and is no folder; None where nothing is."""
+    try:
+        path.stat()
+    except OSError as error:  # it may be a link to a folder
+        return _unread(error)
+    if path.suffix.lower() == _COMPILED and not _of_lists_beside(path):
+        return "a compiled snapshot in a folder of list files: give it by itself, or move it out of the folder"
     return None
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for above, files in _walk(folder):
-        for name in files:
-            if Path(name).suffix.lower() in _SUFFIXES:
-                yield above / name
+def _of_lists_beside(snapshot: Path) -> bool:
+    """Whether a snapshot is, by its place, of the very lists that are read beside it: `update` puts both there."""
+    return snapshot.name == f"{LISTS}{_COMPILED}" and (snapshot.parent / LISTS).is_dir()
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Each folder, and the names of its files, without what is hidden."""
-    for above, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield Path(above), sorted(name for name in files if not name.startswith("."))
+def _unread(error: Exception) -> str:
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
 def _undecodable(data: bytes) -> tuple[int, str | None]:

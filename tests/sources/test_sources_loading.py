@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -301,7 +303,7 @@ class TestPaths:
                 "all.snapshot",
                 "a compiled snapshot, where list files in YAML are asked for: name those that it was compiled from",
             ),
-            ("pipe.yaml", "not a file"),
+            ("pipe.yaml", "not a regular file"),
             ("a\0b", "no such file or folder"),
             ("x" * 300, "cannot be read: File name too long"),
         ],
@@ -331,7 +333,6 @@ class TestPaths:
             ("o/lists/a.yaml o/archive/a/2026-01-01-0123456789ab.yaml", ".", ["o/lists"]),
             ("lists/a.yaml archive/a/2026-01-01-0123456789ab.yaml", "lists", []),
             ("lists/a.yaml archive/b.yaml lists.snapshot", ".", []),
-            ("a.yaml lists.snapshot", ".", []),
         ],
     )
     def test_a_folder_with_its_archive_is_refused(
@@ -345,6 +346,65 @@ class TestPaths:
         above = (tmp_path / instead[0]).parent if instead else None
         said = f"{tmp_path}: the archive in {above} holds every edition of the same lists: give {places} instead"
         assert told == ([said] if instead else [])
+
+    def test_links_to_folders_are_followed_once(self, tmp_path: Path) -> None:
+        lists, elsewhere = tmp_path / "lists", tmp_path / "elsewhere"
+        (lists / "own").mkdir(parents=True)
+        elsewhere.mkdir()
+        (lists / "own" / "a.yaml").write_text(GOOD)
+        (elsewhere / "b.yaml").write_text(GOOD)
+        for link, to in (("more", elsewhere), ("same", elsewhere), ("own/loop", lists), ("c.yaml", "own/a.yaml")):
+            (lists / link).symlink_to(to)
+        found = files.find([lists])
+        assert [str(path.relative_to(lists)) for path in found.files] == ["c.yaml", "more/b.yaml"]
+        assert not found.faults
+
+    @pytest.mark.parametrize(
+        ("name", "make", "expected"),
+        [
+            ("gone", lambda path: path.symlink_to("nowhere"), "cannot be read: No such file or directory"),
+            ("round", lambda path: path.symlink_to("round"), "cannot be read: Too many levels of symbolic links"),
+            ("x.yml", os.mkfifo, "not a regular file"),
+            (
+                "us.snapshot",
+                Path.touch,
+                "a compiled snapshot in a folder of list files: give it by itself, or move it out of the folder",
+            ),
+        ],
+    )
+    def test_what_may_be_lists_and_cannot_be_read_is_not_skipped(
+        self, name: str, make: Callable[[Path], None], expected: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "watch.yaml").write_text(GOOD)
+        (tmp_path / "below").mkdir()
+        make(tmp_path / "below" / name)
+        with pytest.raises(ListError) as raised:
+            load_lists([tmp_path])
+        assert str(raised.value) == f"{tmp_path / 'below' / name}: {expected}"
+
+    @pytest.mark.parametrize("closed", [".", "below"])
+    def test_a_folder_that_may_not_be_read_is_not_skipped(
+        self, closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "watch.yaml").write_text(GOOD)
+        (tmp_path / "below").mkdir()
+        scandir = os.scandir
+
+        def refuse(path: Any) -> Any:
+            if Path(path) == tmp_path / closed:
+                raise PermissionError(13, "Permission denied", str(path))
+            return scandir(path)
+
+        monkeypatch.setattr(os, "scandir", refuse)
+        with pytest.raises(ListError) as raised:
+            load_lists([tmp_path])
+        assert str(raised.value) == f"{tmp_path / closed}: cannot be read: Permission denied"
+
+    def test_the_snapshot_that_stands_beside_its_lists_is_no_fault(self, tmp_path: Path) -> None:
+        (tmp_path / "lists").mkdir()
+        (tmp_path / "lists" / "watch.yaml").write_text(GOOD)
+        (tmp_path / "lists.snapshot").touch()
+        assert [one.header.id for one in load_lists([tmp_path])] == ["watch"]
 
     def test_one_path_need_not_be_in_a_list(self, tmp_path: Path) -> None:
         (tmp_path / "x.yaml").write_text(GOOD)
