@@ -10,7 +10,6 @@ True
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -31,7 +30,7 @@ from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
 from sanctionscreen.records import Kind
 from sanctionscreen.snapshot import ENGINE, SUFFIX, CompiledList, Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
-from sanctionscreen.workers import threads_suffice
+from sanctionscreen.workers import scratch, threads_suffice
 
 #: How many names are remembered with what was found for them: a name that is asked for again is not searched again.
 REMEMBERED = 10_000
@@ -114,8 +113,8 @@ class Loaded:
         if threads_suffice() or None not in self.files:
             yield self
             return
-        with tempfile.TemporaryDirectory(prefix="sanctionscreen-", ignore_cleanup_errors=True) as folder:
-            files = [file or Path(folder, f"{number}{SUFFIX}") for number, file in enumerate(self.files)]
+        with scratch() as folder:
+            files = [file or folder / f"{number}{SUFFIX}" for number, file in enumerate(self.files)]
             for snapshot, file, path in zip(self.snapshots, self.files, files, strict=True):
                 if file is None:
                     snapshot.save(path)

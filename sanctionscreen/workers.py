@@ -2,9 +2,10 @@
 
 A worker is an interpreter of its own, spoken to over its standard input and output. Nothing is forked, so that this
 works beside threads and alike on every system; and the user's own script is not run again in it, as `multiprocessing`
-would, so that it needs no `if __name__ == "__main__"`. A worker ends when its input ends: whatever becomes of the
-process that started it, SIGKILL included, no worker stays behind. An interrupt from the keyboard does not reach the
-workers, only the one who started them, which ends them.
+would, so that it needs no `if __name__ == "__main__"`. A worker ends when its input ends, in the middle of a
+chunk too: whatever becomes of the process that started it, SIGKILL included, no worker stays behind. Nor does what was
+written for the workers (`scratch`): they remove it before they end so. An interrupt from the keyboard does not reach
+the workers, only the one who started them, which ends them.
 
 An interpreter without the global lock (https://docs.python.org/3/howto/free-threading-python.html) does the same with
 threads, and nothing is started.
@@ -18,14 +19,18 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from queue import SimpleQueue
+from threading import Thread
 from typing import IO, Any, TypeVar
 
 from sanctionscreen.errors import InputError, SanctionScreenError, WorkerError
@@ -37,9 +42,11 @@ R = TypeVar("R")
 AHEAD = 3
 
 #: What a worker runs: the modules of the one who starts it are found where that one finds them.
-_BOOT = "import sys; sys.path[:] = {path!r}; from sanctionscreen.workers import main; main()"
+_BOOT = "import sys; sys.path[:] = {path!r}; from sanctionscreen.workers import main; main(*{scratch!r})"
 #: How long a worker that has closed its output may take to be gone, in seconds.
 _GRACE = 10.0
+#: Folders that this process has for its workers just now; each worker is told of them when it is started.
+_SCRATCH: set[str] = set()
 
 
 def cores() -> int:
@@ -72,6 +79,21 @@ def chosen(workers: int | None, *, large: bool) -> int:
 def threads_suffice() -> bool:
     """Tell whether threads of this interpreter run at the same time, so that no process is needed."""
     return not getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a temporary folder for what workers are to read, for as long as the context lasts.
+
+    Where this process is killed before it can remove the folder, the workers that it started in the context do, on
+    systems where files that are open can be removed.
+    """
+    with tempfile.TemporaryDirectory(prefix="sanctionscreen-", ignore_cleanup_errors=True) as folder:
+        _SCRATCH.add(folder)
+        try:
+            yield Path(folder)
+        finally:
+            _SCRATCH.discard(folder)
 
 
 def in_order(task: Callable[[C], R], chunks: Iterable[C], workers: int) -> Iterator[tuple[C, R]]:
@@ -132,7 +154,7 @@ class _Worker:
     """A worker, from the side of the one who started it."""
 
     def __init__(self, task: bytes) -> None:
-        command = [sys.executable, "-c", _BOOT.format(path=sys.path)]
+        command = [sys.executable, "-c", _BOOT.format(path=sys.path, scratch=sorted(_SCRATCH))]
         errors = None if sys.flags.dev_mode else subprocess.DEVNULL
         try:
             self._process = subprocess.Popen(  # noqa: S603  # this interpreter and code of our own
@@ -201,28 +223,44 @@ def _apart() -> dict[str, Any]:
 # --- in the worker -------------------------------------------------------------------------------------
 
 
-def main() -> None:
-    """Be a worker: serve standard input and output until the input ends."""
-    sink = os.fdopen(os.dup(1), "wb")
+def main(*scratch: str) -> None:
+    """Be a worker: serve standard input and output until the input ends, then remove the scratch folders."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is printed is no answer
     gc.set_threshold(1_000_000, 20, 20)  # what is remembered lives on, and what a chunk leaves is next to nothing
+    given: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_receive, args=(source, given, scratch), daemon=True).start()
     with suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, sink)
+        serve(iter(given.get, None), sink)
+    _end(scratch)
+
+
+def _receive(source: IO[bytes], given: SimpleQueue[bytes], scratch: Iterable[str]) -> None:
+    """Take what comes; when no more can come, end this process, whatever the rest of it is in the middle of.
+
+    The input ends with the process that writes it: in its life, that one kills its workers first.
+    """
+    try:
+        while True:
+            given.put(pickle.load(source))  # noqa: S301  # written by who started us
+    finally:
+        _end(scratch)
+
+
+def _end(scratch: Iterable[str]) -> None:
+    for folder in scratch:
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> None:
-    """Read a task and then chunks, and write the answer to each: (True, answer) or (False, exception).
+def serve(given: Iterator[bytes], sink: IO[bytes]) -> None:
+    """Take a task and then chunks, and write the answer to each: (True, answer) or (False, exception).
 
     Every message is bytes with a pickle in them, so that one that cannot be read leaves the next ones alone.
     """
-    done, task = _tried(lambda: pickle.loads(pickle.load(source)))  # noqa: S301  # written by who started us
-    while True:
-        try:
-            data = pickle.load(source)  # noqa: S301  # the same
-        except EOFError:
-            return
-        answer = _tried(lambda given: task(pickle.loads(given)), data) if done else (False, task)  # noqa: S301
+    done, task = _tried(lambda: pickle.loads(next(given)))  # noqa: S301  # written by who started us
+    for data in given:
+        answer = _tried(lambda chunk: task(pickle.loads(chunk)), data) if done else (False, task)  # noqa: S301
         sink.write(_pickled(answer))
         sink.flush()
 

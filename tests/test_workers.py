@@ -131,21 +131,29 @@ def test_a_worker_that_cannot_be_started_is_one_clear_error(monkeypatch: pytest.
 
 @linux
 @pytest.mark.usefixtures("processes")
-def test_workers_end_when_whoever_started_them_is_killed() -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "then", ["__import__('os').getpid()", "__import__('time').sleep(60)", "all(True for _ in iter(int, 1))"]
+)
+def test_nothing_stays_when_whoever_started_the_workers_is_killed(then: str, how: signal.Signals) -> None:
     script = (
-        "import sys; from sanctionscreen.workers import in_order\n"
-        "answers = in_order(eval, iter(lambda: '__import__(\"os\").getpid()', ''), workers=2)\n"
-        "print(*{next(answers)[1] for _ in range(40)}, flush=True)\n"
-        "import time; time.sleep(60)"
+        "from itertools import chain, repeat; from sanctionscreen.workers import in_order, scratch\n"
+        "with scratch() as folder:\n"
+        "    (folder / 'x').touch()\n"
+        f"    chunks = chain(repeat('__import__(\"os\").getpid()', 40), repeat({then!r}))\n"
+        "    answers = in_order(eval, chunks, workers=2)\n"
+        "    print(folder, *{next(answers)[1] for _ in range(40)}, flush=True)\n"
+        "    import time; time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        pids = parent.stdout.readline().split()
-        parent.kill()
+        folder, *pids = parent.stdout.readline().split()
+        assert Path(folder, "x").exists()
+        parent.send_signal(how)
     assert pids
     until = time.monotonic() + 20
-    while any(Path("/proc", pid, "cmdline").exists() and _running(pid) for pid in pids):
-        assert time.monotonic() < until, "a worker stayed behind"
+    while any(map(_running, pids)) or Path(folder).exists():
+        assert time.monotonic() < until, "a worker or its folder stayed behind"
         time.sleep(0.05)
 
 
@@ -184,7 +192,7 @@ def test_less_than_one_worker_is_an_error(workers: int) -> None:
 def served(task: Any, *chunks: Any) -> list[tuple[bool, Any]]:
     messages = [task if isinstance(task, bytes) else pickle.dumps(task), *map(pickle.dumps, chunks)]
     sink = io.BytesIO()
-    serve(io.BytesIO(b"".join(map(pickle.dumps, messages))), sink)
+    serve(iter(messages), sink)
     sink.seek(0)
     return [pickle.load(sink) for _ in chunks]  # noqa: S301  # written just above
 
@@ -195,7 +203,7 @@ def test_a_worker_answers_every_chunk(chunks: list[list[int]]) -> None:
 
 
 def test_a_worker_without_input_ends() -> None:
-    serve(io.BytesIO(), io.BytesIO())
+    serve(iter([]), io.BytesIO())
 
 
 def test_a_task_that_cannot_be_read_is_told_for_every_chunk() -> None:
