@@ -35,6 +35,13 @@ COLUMNS = ("supplier", "customer", "goods", "origin", "tier")
 #: Effects that the goods carry with them to whatever they are built into.
 CARRIED_BY_GOODS = frozenset({"import_presumption"})
 
+#: How many steps at each end of a path are told in words. Real bills have fewer than ten tiers.
+_END = 10
+_RING = (
+    "no product is at the top, but parties that supply one another in a ring: each of them is told once, and what its "
+    "goods carry reaches them all"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SupplyLink:
@@ -71,13 +78,13 @@ class Exposure(Summed):
     """A hit in the supply chain of a product: where it stands, the way there, and what follows.
 
     Attributes:
-        product: the top of the path: a customer that supplies nobody.
+        product: the top of the path: a customer that supplies nobody, or one of a ring that supplies nobody else.
         supplier: where the hit stands.
         tier: steps from the product, 1 being a direct supplier.
         path: from the direct supplier down to this one, on the shortest way.
         effects: of the supplier, and of the place its goods come from.
         carried_up: whether the goods carry an effect in force up to the product.
-        warnings: what does not fit, such as another tier in the file.
+        warnings: what does not fit, such as another tier in the file, or a ring where a product should be.
     """
 
     product: str
@@ -91,8 +98,12 @@ class Exposure(Summed):
     @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
     @property
     def text(self) -> str:
-        """The path in words."""
-        return " <- ".join([self.product, *(_told(step) for step in self.path)])
+        """The path in words; of a very long one its two ends."""
+        left_out = len(self.path) - 2 * _END
+        if left_out <= 0:
+            return " <- ".join([self.product, *map(_told, self.path)])
+        ends = [*map(_told, self.path[:_END]), f"({left_out} more tiers)", *map(_told, self.path[-_END:])]
+        return " <- ".join([self.product, *ends])
 
 
 def load_suppliers(path: str | Path) -> tuple[SupplyLink, ...]:
@@ -128,16 +139,15 @@ def trace(
         as_of: the day for the rules of the places that goods come from.
 
     Returns:
-        One exposure for each product and each supplier with an effect, the nearest tier first. Where everyone
-        supplies somebody, so that no product is at the top, everyone is taken for one.
+        One exposure for each product and each supplier with an effect, the nearest tier first. Where parties supply
+        one another in a ring and nobody else, so that no product is at the top, the one named first is taken for it,
+        and what comes from that one is told for a customer of it.
     """
     chain = _Chain(tuple(links), as_of)
     effects = {key(name): tuple(some) for name, some in (found or {}).items()}
     exposures = [
         chain.exposure(product, supplier, parents, effects.get(supplier, ()))
-        for product in chain.products
-        for parents in [chain.below(product)]
-        for supplier in parents
+        for product, supplier, parents in chain.pairs()
         if effects.get(supplier) or chain.tainted(supplier, parents, product)
     ]
     return tuple(sorted(exposures, key=lambda e: (e.product, e.tier, e.supplier)))
@@ -155,9 +165,35 @@ class _Chain:
             between = self.supply.setdefault(customer, {}).setdefault(supplier, [])
             between.append(link)
             self.customers.setdefault(supplier, {})[customer] = between
-        self.products = tuple(c for c in self.supply if c not in self.customers) or tuple(self.supply)
+        self.products = self._first(reversed(self._first(self.names)))
         origins = {link.origin for link in links if link.origin}
+        self._steps: dict[tuple[str, str], TierStep] = {}
         self.places = {origin: _place_effects(origin, as_of) for origin in origins}
+
+    def _first(self, parties: Iterable[str]) -> list[str]:
+        """Those to which no way leads down from one before them.
+
+        Done with all parties and then, from the last to the first, with those that are left, it leaves one of each
+        group that supplies nobody else: a product, or the first named of a ring.
+        """
+        first, reached = [], set[str]()
+        for party in parties:
+            waiting = [] if party in reached else [party]
+            first += waiting
+            while waiting:
+                new = [supplier for supplier in self.supply.get(waiting.pop(), ()) if supplier not in reached]
+                reached.update(new)
+                waiting += new
+        return first
+
+    def pairs(self) -> Iterator[tuple[str, str, dict[str, str]]]:
+        """Each product with each of its suppliers and everyone below it; of a ring also one pair the other way."""
+        for product in self.products:
+            parents = self.below(product)
+            yield from ((product, supplier, parents) for supplier in parents)
+            if product in self.customers:
+                customer = next(iter(self.customers[product]))
+                yield customer, product, self.below(customer)
 
     def below(self, product: str) -> dict[str, str]:
         """Everyone who supplies a product, at any tier, each with the next one up on the shortest way."""
@@ -183,19 +219,20 @@ class _Chain:
     def exposure(self, product: str, supplier: str, parents: Mapping[str, str], own: Sequence[Effect]) -> Exposure:
         """The exposure of a product to a supplier, by way of its tainted goods where there are any."""
         tainted = self.tainted(supplier, parents, product)
-        ways = [self._way(customer, parents) for customer in tainted or [parents[supplier]]]
+        ways = [self._way(customer, parents) for customer in tainted or [parents.get(supplier, product)]]
         path = (*min(ways, key=len), supplier)
         hops = list(zip((product, *path), path, strict=False))
         places = [e for customer in tainted for e in self._of_places(self.customers[supplier][customer])]
         effects = (*own, *dict.fromkeys(places))
+        wrong = _wrong_tiers(self.supply[path[-2] if len(path) > 1 else product][supplier], len(path))
         return Exposure(
             product=self.names[product],
             supplier=self.names[supplier],
             tier=len(path),
-            path=tuple(self._step(party, self.supply[customer][party]) for customer, party in hops),
+            path=tuple(self._step(customer, party) for customer, party in hops),
             effects=effects,
             carried_up=any(e.in_force and e.effect in CARRIED_BY_GOODS for e in effects),
-            warnings=tuple(_wrong_tiers(self.supply[path[-2] if len(path) > 1 else product][supplier], len(path))),
+            warnings=(*wrong, _RING) if product in self.customers else tuple(wrong),
         )
 
     def _way(self, party: str, parents: Mapping[str, str]) -> tuple[str, ...]:
@@ -210,12 +247,17 @@ class _Chain:
         for link in links:
             yield from self.places.get(link.origin or "", ())
 
-    def _step(self, party: str, links: Sequence[SupplyLink]) -> TierStep:
-        return TierStep(
-            party=self.names[party],
-            goods="; ".join(dict.fromkeys(link.goods for link in links if link.goods)) or None,
-            origin="; ".join(dict.fromkeys(link.origin for link in links if link.origin)) or None,
-        )
+    def _step(self, customer: str, party: str) -> TierStep:
+        """One step down; those that many paths have in common are made once."""
+        step = self._steps.get((customer, party))
+        if step is None:
+            links = self.supply[customer][party]
+            step = self._steps[customer, party] = TierStep(
+                party=self.names[party],
+                goods="; ".join(dict.fromkeys(link.goods for link in links if link.goods)) or None,
+                origin="; ".join(dict.fromkeys(link.origin for link in links if link.origin)) or None,
+            )
+        return step
 
 
 def _place_effects(origin: str, as_of: date) -> tuple[Effect, ...]:

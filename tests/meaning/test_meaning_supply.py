@@ -16,6 +16,7 @@ from sanctionscreen.meaning.supply import SupplyLink, load_suppliers, suppliers,
 from sanctionscreen.records import Listing
 
 DAY = date(2024, 1, 1)
+XINJIANG = "Xinjiang"
 UFLPA = effects_of(Listing(list="uflpa", program="UFLPA"), DAY)
 BLOCK = effects_of(Listing(list="sdn", program="GLOMAG"), DAY)
 
@@ -64,16 +65,58 @@ def test_each_product_has_its_own_exposure() -> None:
     assert [(e.product, e.supplier) for e in trace(links, {"S": BLOCK}, as_of=DAY)] == [("A", "S"), ("B", "S")]
 
 
-def test_a_ring_of_suppliers_ends() -> None:
-    ring = [SupplyLink("A", "B"), SupplyLink("B", "C"), SupplyLink("C", "A", "x", "Xinjiang")]
-    exposures = trace(ring, as_of=DAY)
-    assert [(e.product, e.supplier, e.tier) for e in exposures] == [("A", "C", 1), ("B", "C", 2)]
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ([("A", "B", ""), ("B", "C", ""), ("C", "A", XINJIANG)], [("A", "C", 1)]),
+        ([("C", "A", XINJIANG), ("A", "B", ""), ("B", "C", "")], [("A", "C", 1)]),
+        ([("A", "B", ""), ("A", "C", XINJIANG), ("B", "A", ""), ("C", "A", "")], [("B", "A", 3)]),
+        ([("A", "A", XINJIANG)], [("A", "A", 1)]),
+        ([("A", "B", XINJIANG), ("B", "A", XINJIANG)], [("A", "B", 1), ("B", "A", 1)]),
+        ([("A", "B", ""), ("B", "A", ""), ("D", "C", XINJIANG), ("C", "A", "")], [("A", "D", 2)]),
+        ([("D", "C", XINJIANG), ("C", "A", ""), ("A", "B", ""), ("B", "A", "")], [("A", "D", 2)]),
+    ],
+)
+def test_of_a_ring_of_suppliers_each_party_is_told_once(
+    links: list[tuple[str, str, str]], expected: list[tuple[str, str, int]]
+) -> None:
+    exposures = trace([SupplyLink(a, b, "x", origin or None) for a, b, origin in links], as_of=DAY)
+    assert [(e.product, e.supplier, e.tier) for e in exposures] == expected
+    assert all("in a ring" in e.warnings[-1] for e in exposures)
+
+
+def test_a_ring_beside_a_product_is_told_too() -> None:
+    ring = [SupplyLink("A", "B"), SupplyLink("B", "A", "cotton", XINJIANG)]
+    (exposure,) = trace([SupplyLink("Frame Co", "Roof kit"), *ring], as_of=DAY)
+    assert (exposure.product, exposure.supplier) == ("A", "B")
+
+
+def test_a_ring_below_a_product_is_no_ring_at_the_top() -> None:
+    ring = [SupplyLink("A", "B"), SupplyLink("B", "A", "cotton", XINJIANG)]
+    (exposure,) = trace([*ring, SupplyLink("A", "Roof kit")], as_of=DAY)
+    assert (exposure.text, exposure.warnings) == ("Roof kit <- A <- B (cotton, Xinjiang)", ())
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("ABCDEFG")] * 2), min_size=1))
+def test_whoever_supplies_is_told_below_some_product(pairs: list[tuple[str, str]]) -> None:
+    exposures = trace([SupplyLink(a, b, "x", XINJIANG) for a, b in pairs], as_of=DAY)
+    assert {e.supplier for e in exposures} == {a for a, _ in pairs}
+    assert len({(e.product, e.supplier) for e in exposures}) == len(exposures)
+
+
+def test_a_ring_of_300_suppliers_is_told_in_time() -> None:
+    links = [SupplyLink(f"s{n}", f"s{(n + 1) % 300}", "x", XINJIANG) for n in range(300)]
+    exposures = trace(links, as_of=DAY)
+    assert {e.supplier for e in exposures} == {f"s{n}" for n in range(300)}
+    assert len(exposures) == 300
 
 
 def test_a_chain_of_20_000_tiers() -> None:
     links = [SupplyLink(f"s{n + 1}", f"s{n}") for n in range(20_000)]
     (exposure,) = trace(links, {"s20000": UFLPA}, as_of=DAY)
-    assert (exposure.tier, exposure.carried_up) == (20_000, True)
+    assert (exposure.tier, len(exposure.path), exposure.carried_up) == (20_000, 20_000, True)
+    assert exposure.text.startswith("s0 <- s1 <- s2 <-")
+    assert "<- s10 <- (19980 more tiers) <- s19991 <-" in exposure.text
 
 
 def test_everyone_named_is_to_be_screened() -> None:
@@ -120,4 +163,4 @@ def test_every_path_is_made_of_links(pairs: list[tuple[str, str]], listed: str) 
         down = [exposure.product, *(step.party for step in exposure.path)]
         assert down[-1] == exposure.supplier == listed
         assert all((lower, upper) in pairs for upper, lower in pairwise(down))
-        assert len(set(down)) == len(down)
+        assert len(set(down)) == len(down) or down == [listed, listed]  # one that supplies itself
