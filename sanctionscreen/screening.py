@@ -117,6 +117,8 @@ class Screener:
     ) -> Iterator[ScreeningResult]:
         """Screen one after the other, in order, without holding more than a few results.
 
+        The arguments are checked at once, and each party when its turn comes.
+
         Args:
             parties: names, or parties with what else is known of them.
             as_of: the day the lists are asked about; today if not given.
@@ -133,16 +135,11 @@ class Screener:
         """
         if isinstance(parties, str):
             raise InputError(f"parties: {parties[:60]!r} is one name, and would be read letter by letter: give a list")
+        if isinstance(parties, Party) or not isinstance(parties, Iterable):
+            raise InputError(f"parties: {parties!r} is no list: give a list of names, or of Party")
         question = Question(self.loaded, as_of, cutoff, context, policy)
         count = chosen(workers, large=isinstance(parties, Collection) and len(parties) >= LARGE)
-        if count == 1:
-            for some in in_chunks(parties, AT_ONCE if isinstance(parties, Collection) else 1):
-                yield from question.of_many(map(_party, some))
-            return
-        with self.loaded.shared() as lists:
-            task = partial(_briefly, question.asked_of(lists))
-            for chunk, answers in in_order(task, in_chunks(parties, CHUNK), count):
-                yield from map(question.whole, map(_party, chunk), answers)
+        return _answered(question, parties, count)
 
     def scan(
         self,
@@ -193,6 +190,18 @@ def in_chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     left = iter(items)
     while chunk := list(islice(left, size)):
         yield chunk
+
+
+def _answered(question: Question, parties: Iterable[str | Party], workers: int) -> Iterator[ScreeningResult]:
+    """Answer for each party, here or in so many workers."""
+    if workers == 1:
+        for some in in_chunks(parties, AT_ONCE if isinstance(parties, Collection) else 1):
+            yield from question.of_many(map(_party, some))
+        return
+    with question.lists.shared() as lists:
+        task = partial(_briefly, question.asked_of(lists))
+        for chunk, answers in in_order(task, in_chunks(parties, CHUNK), workers):
+            yield from map(question.whole, map(_party, chunk), answers)
 
 
 def _briefly(question: Question, given: Iterable[str | Party]) -> list[Answer]:

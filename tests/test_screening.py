@@ -369,7 +369,13 @@ def test_more_names_than_are_read_of_a_field_are_not_screened(bundled: Screener)
 
 def test_one_name_is_no_list_of_names(bundled: Screener) -> None:
     with pytest.raises(InputError, match="'Hikvison' is one name, and would be read letter by letter"):
-        list(bundled.screen_many("Hikvison"))
+        bundled.screen_many("Hikvison")
+
+
+@pytest.mark.parametrize("given", [5, None, Party(name="Hikvison")])
+def test_what_is_no_list_is_told_before_anything_is_asked_for(bundled: Screener, given: Any) -> None:
+    with pytest.raises(InputError, match=r"^parties: .* is no list: give a list of names, or of Party$"):
+        bundled.screen_many(given)
 
 
 @pytest.mark.parametrize("country", ["China", "the People's Republic of China", "cn", "CHN"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,10 +114,10 @@ def test_no_more_names_are_remembered_than_there_is_room_for(compiled: Path, mon
     assert len(lists.searched([(name, None) for name in names * 2], 700)) == 14
 
 
-@pytest.mark.parametrize("options", [{"cutoff": 2.0}, {"workers": 0}])
-def test_what_cannot_be_asked_is_an_error(compiled: Path, options: dict[str, float]) -> None:
+@pytest.mark.parametrize("options", [{"cutoff": 5}, {"workers": 0}, {"as_of": "today"}, {"context": "US"}])
+def test_what_cannot_be_asked_is_an_error_at_once(compiled: Path, options: dict[str, Any]) -> None:
     with pytest.raises(InputError):
-        list(Screener.load(compiled).screen_many(["x"], **options))  # type: ignore[arg-type]  # on purpose
+        Screener.load(compiled).screen_many(["x"], **options)
 
 
 # --- between processes ---------------------------------------------------------------------------------
