@@ -125,6 +125,26 @@ class Loaded:
             raise TypeError("lists in memory do not pickle: compile them, and load the snapshot")
         return _reopened, (self.files, self.not_loaded, self.fingerprint)
 
+    @contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Search while the files are what they were when they were opened.
+
+        That is made sure of before and after: what was found, and what failed, in a file that somebody wrote over
+        meanwhile says nothing.
+
+        Raises:
+            SnapshotError: when a file was cut or written over.
+        """
+        self._ensure_unchanged()
+        try:
+            yield
+        finally:
+            self._ensure_unchanged()
+
+    def _ensure_unchanged(self) -> None:
+        for one in self.snapshots:
+            one.ensure_unchanged()
+
     def searched(self, names: Iterable[tuple[str, Kind | None]], least: int) -> list[Searched]:
         """Give what there is for each name with its kind, at or above so many points.
 
@@ -138,14 +158,13 @@ class Loaded:
         return [known for one in asked if (known := found[one])]
 
     def _search(self, asked: Sequence[tuple[str, Kind | None, int]], least: int) -> Iterator[Searched]:
-        for one in self.snapshots:
-            one.ensure_unchanged()
         names = [prepare(parse(name, kind)) for name, kind, _ in asked]
-        by_snapshot = [one.index.search_many(names, least) for one in self.snapshots]
-        for name in names:
-            found = tuple(tuple(next(one)) for one in by_snapshot)
-            readable = any(reading.words for reading in name.readings) and ONLY_A_LEGAL_FORM not in name.name.notes
-            yield Searched(readable, name.name.notes, found)
+        with self.unchanged():
+            by_snapshot = [one.index.search_many(names, least) for one in self.snapshots]
+            for name in names:
+                found = tuple(tuple(next(one)) for one in by_snapshot)
+                readable = any(reading.words for reading in name.readings) and ONLY_A_LEGAL_FORM not in name.name.notes
+                yield Searched(readable, name.name.notes, found)
 
     def _remember(self, new: dict[tuple[str, Kind | None, int], Searched]) -> None:
         """Remember what was found, and forget what was found first where that is too much."""

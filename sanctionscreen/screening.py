@@ -167,7 +167,8 @@ class Screener:
         if not isinstance(text, str):
             raise InputError(f"{type(text).__name__} is no text: give a str")
         asked = Question(self.loaded, as_of, cutoff, context).nothing
-        found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, points(cutoff), asked.as_of)]
+        with self.loaded.unchanged():
+            found = [hit for one in self.loaded.snapshots for hit in text_hits(one, text, points(cutoff), asked.as_of)]
         hits = (hit.model_copy(update={"hit": arranged(hit.hit, context)}) for hit in found)
         return TextResult(
             as_of=asked.as_of,

@@ -106,9 +106,14 @@ class Snapshot:
     def __len__(self) -> int:
         return self._arrays.size("party_text_offsets") - 1
 
-    @cached_property
+    @property
     def phrases(self) -> Phrases:
         """The names and addresses as they are found inside text; laid out at the first use."""
+        self.ensure_unchanged()
+        return self._phrases
+
+    @cached_property
+    def _phrases(self) -> Phrases:
         return Phrases(self._arrays.take(name for name in self._arrays.names if name.startswith("phrase_")))
 
     def ensure_unchanged(self) -> None:
@@ -123,14 +128,17 @@ class Snapshot:
     def address_beginnings(self) -> frozenset[tuple[str, ...]]:
         """The first words of every address that is looked for, as many as all of them have."""
         numbers = np.flatnonzero(self._arrays.take(["phrase_name"])["phrase_name"] == NO_NAME).tolist()
-        return frozenset(self.phrases[number].words[:ADDRESS_WORDS] for number in numbers)
+        phrases = self.phrases
+        return frozenset(phrases[number].words[:ADDRESS_WORDS] for number in numbers)
 
     def _read_party(self, party: int) -> ListedParty:
         return ListedParty.model_validate_json(self._text("party_text", party))
 
     def _text(self, array: str, party: int) -> bytes:
         first, last = self._arrays.part(f"{array}_offsets", party, party + 2).tolist()
-        return self._arrays.part(array, first, last).tobytes()
+        text = self._arrays.part(array, first, last).tobytes()
+        self.ensure_unchanged()  # it was read after it was compared
+        return text
 
     def ties_of(self, party: int) -> tuple[str, ...]:
         """Why the records that a party was merged of are one, a sentence each; none where it is one record."""
@@ -155,6 +163,7 @@ class Snapshot:
         wanted = np.uint32(key_hash(key))
         first, last = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
         candidates = sorted(set(self._searched["identifier_party"][first:last].tolist()))
+        self.ensure_unchanged()
         return [p for p in candidates if carries(self.party(p), identifier)]
 
 

@@ -7,14 +7,16 @@ import json
 import os
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sanctionscreen.arrayfile import BLOCK, MappedArrays
 from sanctionscreen.errors import SnapshotError
+from sanctionscreen.matching.index import Index
 from sanctionscreen.matching.prepared import prepare
 from sanctionscreen.names import parse
 from sanctionscreen.records import Identifier, ListedParty, ListHeader
@@ -218,6 +220,54 @@ def test_a_snapshot_that_is_written_over_while_open_is_refused_from_then_on(
     for use in (lambda: screener.screen("Acme"), lambda: snapshot.party(0), lambda: snapshot.phrases):
         with pytest.raises(SnapshotError, match=r"watch\.snapshot: was written over while in use; load it again"):
             use()
+
+
+def written_over(path: Path) -> None:
+    """Write over a file in place; one that is cut would end the process that has it mapped."""
+    with path.open("r+b") as file:
+        file.write(b"\xff" * path.stat().st_size)
+    os.utime(path, (0, 0))  # the clocks of file systems are coarse
+
+
+@pytest.mark.parametrize("name", ["Acme Robtics", "Borogove"])
+def test_a_snapshot_that_is_written_over_during_a_search_is_told_as_that(
+    saved: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    screener = Screener.load(saved)
+    search_many = Index.search_many
+
+    def late(index: Index, *given: Any) -> Iterator[Any]:
+        written_over(saved)
+        return search_many(index, *given)
+
+    monkeypatch.setattr(Index, "search_many", late)
+    with pytest.raises(SnapshotError, match=r"watch\.snapshot: was written over while in use; load it again"):
+        screener.screen(name)
+
+
+def test_a_record_that_is_written_over_while_it_is_read_is_told_as_that(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    snapshot = Snapshot.open(saved)
+    part = MappedArrays.part
+
+    def late(arrays: MappedArrays, name: str, first: int, last: int) -> Any:
+        found = part(arrays, name, first, last)
+        if name == "party_text":
+            written_over(saved)
+        return found
+
+    monkeypatch.setattr(MappedArrays, "part", late)
+    with pytest.raises(SnapshotError, match="was written over while in use"):
+        snapshot.party(0)
+
+
+def test_a_snapshot_that_is_written_over_between_two_scans_is_refused(saved: Path) -> None:
+    screener = Screener.load(saved)
+    assert screener.scan("ordered from Acme Robotics").mentions
+    written_over(saved)
+    with pytest.raises(SnapshotError, match="was written over while in use"):
+        screener.scan("ordered from nobody")
 
 
 def test_an_opened_snapshot_saves_as_the_same_bytes(saved: Path, tmp_path: Path) -> None:
