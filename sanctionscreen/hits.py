@@ -311,7 +311,7 @@ class ScreeningResult(Summed):
         warnings: what a reviewer must know of the lists: stale data.
         notes: what a reviewer must know of what was asked: that the name was cut, an identifier not compared.
         engine: version of the code and of its weights.
-        settings: everything else that decided the result, such as the context.
+        settings: what else decided the result, where it is not the default: the context, and the policy's fingerprint.
         decision: what may happen next by the policy, with the rule that decided it.
     """
 

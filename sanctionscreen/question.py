@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sanctionscreen.errors import InputError
 from sanctionscreen.finding import hits_of, rank
@@ -79,7 +79,7 @@ class Question:
             not_screened=(*lists.not_loaded, *no_lists(used), *left_out_lists(policy, used)),
             warnings=tuple(_stale(one) for one in used if one.stale),
             engine=ENGINE,
-            settings={"context": asdict(context)} if context else {},
+            settings=_settings(context, policy),
         )
         #: The result for a party for whom nothing is found.
         self.nothing = self._decided(nothing)
@@ -200,6 +200,12 @@ def of_type(name: str, given: T | None, known: type[T], example: str) -> T | Non
 def arranged(hit: Hit, context: Context | None) -> Hit:
     """Give a hit with the effects that a context covers first."""
     return hit.model_copy(update={"effects": context.arrange(hit.effects)}) if context else hit
+
+
+def _settings(context: Context | None, policy: Policy | None) -> dict[str, Any]:
+    """What else decides, as far as it is not the default: the context, and which policy, by its fingerprint."""
+    settings: dict[str, Any] = {"context": asdict(context)} if context else {}
+    return {**settings, "policy": policy.fingerprint} if policy else settings
 
 
 def no_lists(lists: tuple[ListUsed, ...]) -> list[NotScreened]:

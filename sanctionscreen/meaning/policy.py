@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -152,6 +153,11 @@ class Policy(Record):
         if twice := {name for name in names if names.count(name) > 1}:
             raise ValueError(f"rules: two rules are called {min(twice)!r}")
         return self
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what it says, however its file is laid out: a record tells by it which policy decided."""
+        return sha256(self.model_dump_json().encode("utf-8")).hexdigest()
 
     @property
     def in_order(self) -> tuple[PolicyRule, ...]:

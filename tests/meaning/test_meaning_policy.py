@@ -16,6 +16,7 @@ from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.effects import effects_of
 from sanctionscreen.meaning.policy import Disposition, Policy, decide, load_policy, missing_lists
 from sanctionscreen.records import ListedParty, Listing, Party
+from sanctionscreen.screening import Screener
 
 DAY = date(2024, 1, 1)
 
@@ -270,3 +271,15 @@ def test_the_default_policy_is_written_down_for_every_effect() -> None:
     policy = load_policy()
     assert isinstance(policy, Policy)
     assert all(rule.why.endswith(".") for rule in policy.rules)
+
+
+def test_a_record_tells_which_policy_decided(tmp_path: Path) -> None:
+    path, other = tmp_path / "policy.yaml", tmp_path / "other.yaml"
+    path.write_text(MINE, encoding="utf-8")
+    other.write_text(f"# the same\n{MINE}", encoding="utf-8")
+    mine = load_policy(path)
+    asked = Screener.load().screen("Blue Heron", policy=mine)
+    assert asked.settings == {"policy": mine.fingerprint} == {"policy": load_policy(other).fingerprint}
+    other.write_text(MINE.replace("why: x", "why: z"), encoding="utf-8")
+    assert load_policy(other).fingerprint != mine.fingerprint
+    assert Screener.load().screen("Blue Heron").settings == {}
