@@ -20,7 +20,7 @@ from sanctionscreen.names.misspelt import LONGEST_MISSPELT, misspelt_phrase
 from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.normalise import MAX_LENGTH
 from sanctionscreen.names.readings import MANY_WORDS
-from sanctionscreen.names.rereading import MOST_INITIALS
+from sanctionscreen.names.rereading import MOST_INITIALS, may_be_cut_off
 from sanctionscreen.names.tokens import role_anyway
 from sanctionscreen.names.traits import (
     COMPOUND,
@@ -56,7 +56,7 @@ def plain_name(text: str, kind: Kind | None) -> Name | None:
         return None
     lower = text.lower()  # places in it are those in the name
     words = lower.replace(",", " ").replace(".", " ").split()
-    signs = _signs(words)
+    signs = None if may_be_cut_off(words, text) else _signs(words)
     if signs is None or ("," in text and (kind == "person" or not (kind or signs & NO_PERSON))):
         return None
     known = kind or ("organization" if signs & (ORGANISATION | LATER) else None)

@@ -21,7 +21,7 @@ from sanctionscreen.names.romanise.wade_giles import from_wade_giles
 from sanctionscreen.names.several import MOST_NAMES, may_be_several, say_who, several_names
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, reread
 from sanctionscreen.names.splitting import NO_SEGMENTS
-from sanctionscreen.names.tokens import look_up
+from sanctionscreen.names.tokens import is_of_a_legal_form, look_up
 from sanctionscreen.names.traits import COMPOUND, LETTER, MARKER, REPEATED
 from sanctionscreen.names.transliterate import AS_WRITTEN, romanise
 from sanctionscreen.names.websites import may_have_address, split_at_addresses
@@ -53,9 +53,9 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 
 #: Reasons for another reading, a bit each, beside those that the signs of words are.
 _LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L = (1 << bit for bit in range(10, 17))
-_ADDRESS, _LOST, _NOTE = (1 << bit for bit in range(17, 20))
+_ADDRESS, _LOST, _NOTE, _WIDTH = (1 << bit for bit in range(17, 21))
 _BESIDE_LETTERS = _LEET | _BRACKET | _HYPHEN | _ADDRESS | _LOST | _NOTE
-_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L
+_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L | _WIDTH
 #: So many words are looked at by every rule, for not all may have been read.
 MANY_WORDS = 20
 
@@ -74,6 +74,8 @@ def _reasons(source: Source) -> int:
         reasons |= _LEGAL
     if len(words[0].text) <= rereading.MOST_INITIALS:
         reasons |= _INITIALS
+    if len(source.original) in rereading.FIELD_WIDTHS:
+        reasons |= _WIDTH
     return reasons
 
 
@@ -179,6 +181,15 @@ def _spaced_letters_joined(source: Source) -> list[Rereading]:
     return []
 
 
+def _without_half_a_word(source: Source) -> list[Rereading]:
+    """SEMICONDUCTOR MANUFACTURING INTERNA, in a field of 35 characters."""
+    whole = source.words[:-1]
+    cut_off = rereading.may_be_cut_off([word.text for word in source.words], source.original)
+    if not cut_off or all(map(is_of_a_legal_form, look_up(whole, source.original))):
+        return []
+    return [reread(source, "without a last word that was cut", whole)]
+
+
 def _parted_at_capitals(source: Source) -> list[Rereading]:
     """SergeiLavrov."""
     if parted := rereading.parted_at_capitals(source.words, source.original):
@@ -237,4 +248,5 @@ _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
     (LETTER, _initials_beside),
     (_INITIALS, _capitals_as_initials),
     (_SEAM, _parted_at_capitals),
+    (_WIDTH, _without_half_a_word),
 )

@@ -15,7 +15,7 @@ from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import Traced, unleet
 from sanctionscreen.names.senses import NO_SENSES
 from sanctionscreen.names.splitting import Word
-from sanctionscreen.names.traits import NO_PERSON, signs_of
+from sanctionscreen.names.traits import NO_PERSON, signs_of, traits
 from sanctionscreen.records import Kind
 
 _CHUNK = re.compile(r"(?<![^\W_])[a-z0-9@$!|]+(?:-[a-z0-9@$!|]+)*(?![^\W_])")
@@ -180,6 +180,26 @@ def _with_letters(text: str, found: Mapping[str, tuple[str, ...]], number: int) 
     """Give a text with each disguised word in its reading of a number, or its last one."""
     letters = {chunk: readings[min(number, len(readings) - 1)] for chunk, readings in found.items()}
     return _CHUNK.sub(lambda chunk: letters.get(chunk[0], chunk[0]), text)
+
+
+#: How many characters a field for a name often has: 35 are those of a line in a SWIFT message and of SAP's NAME1, 40
+#: those of SAP's business partners.
+FIELD_WIDTHS = frozenset({30, 35, 40})
+#: A name whose last word was cut has so many others at least.
+_FEWEST_WHOLE = 2
+
+
+def may_be_cut_off(words: Sequence[str], original: str) -> bool:
+    """Tell whether a name is as long as a field, and its last word one that no table knows: it may be half a word.
+
+    >>> may_be_cut_off(["semiconductor", "manufacturing", "interna"], "SEMICONDUCTOR MANUFACTURING INTERNA")
+    True
+    >>> may_be_cut_off(["semiconductor", "manufacturing", "limited"], "SEMICONDUCTOR MANUFACTURING LIMITED")
+    False
+    """
+    if len(original) not in FIELD_WIDTHS or len(words) <= _FEWEST_WHOLE or not original[-1].isalnum():
+        return False
+    return not traits(words[-1]).senses
 
 
 #: Letters that one letter of Cyrillic is romanised as (BGN/PCGN), where they stand for a name that begins so: Yu. Ye.

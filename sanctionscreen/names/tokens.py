@@ -144,7 +144,7 @@ def tokens_of(context: Context, *, letters_apart: bool) -> tuple[list[Token], tu
             role, concept = _by_rule(text, place >= context.end - 1 > 0, kind)
             tokens.append(Token(text, role, word.start, word.end, concept))
     roles = [token.role for token in tokens]
-    only_legal = kind != "person" and bool(words) and all(map(_is_of_a_legal_form, words))
+    only_legal = kind != "person" and bool(words) and all(map(is_of_a_legal_form, words))
     if only_legal or _TELLING.isdisjoint(roles):
         return _as_words(words), (ONLY_A_LEGAL_FORM,) if only_legal else ()
     return _numbers_joined(tokens) if _NUMBER in roles else tokens, ()
@@ -210,7 +210,8 @@ def _numbers_joined(tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _is_of_a_legal_form(word: Word) -> bool:
+def is_of_a_legal_form(word: Word) -> bool:
+    """Tell whether a looked-up word may be a legal form, or of one."""
     return _LEGAL in [sense.role for sense in word.senses] if word.senses else False
 
 

@@ -71,6 +71,8 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("ペトロフスキー", None, ["petorofusuki"]),
         ("乔治·布什", None, ["qiaozhi", "bushi"]),
         ("마크롱", None, ["makeurong"]),
+        ("SEMICONDUCTOR MANUFACTURING INTERNA", None, ["semiconductor", "manufacturing"]),
+        ("LUKASHENKO, Aleksandr Grigorie", "person", ["aleksandr", "lukashenko"]),
         ("Usmanov A.B.", None, ["usmanov", "a", "b"]),
         ("Бобков С.А.", "person", ["bobkov", "s", "a"]),
         ("Prigozhin Ye.V.", None, ["prigozhin", "y", "v"]),
@@ -361,3 +363,16 @@ def test_letters_with_points_are_no_initials_beside_what_is_no_surname(name: str
 )
 def test_two_letters_with_points_beside_one_name_tell_no_kind(name: str, kind: str | None) -> None:
     assert parse(name).kind == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SEMICONDUCTOR MANUFACTURING LIMITED",  # a word of the tables
+        "SEMICONDUCTOR MANUFACTURING INTERNAT",  # of 36 characters
+        "Public Joint Stock Company RussNeft",  # what is left says nobody
+        "Verylongdistinctiveword Anotherword",  # one word would be left
+    ],
+)
+def test_a_name_that_was_not_cut_keeps_its_last_word(name: str) -> None:
+    assert not any("cut" in one.standard for one in parse(name).readings)
