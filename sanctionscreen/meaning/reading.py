@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sanctionscreen.delimiters import delimiter_of
+from sanctionscreen.delimiters import delimiter_of, header_swallowing, swallowing
 from sanctionscreen.errors import InputError
 from sanctionscreen.yamldata import YamlError, line_at, lines_of, read
 
@@ -128,28 +128,40 @@ def _csv_rows(path: Path) -> Iterator[Row]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             delimiter = delimiter_of(file.readline(MAX_YAML_BYTES))
             file.seek(0)
-            yield from _rows_of(path, csv.reader(file, delimiter=delimiter, strict=True))
+            yield from _rows_of(path, csv.reader(file, delimiter=delimiter, strict=True), delimiter)
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _rows_of(path: Path, reader: _csv.Reader) -> Iterator[Row]:
+def _rows_of(path: Path, reader: _csv.Reader, delimiter: str) -> Iterator[Row]:
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
+        first = next(reader, [])
+        _must_hold_no_rows(f"{path}:1", first, header_swallowing(first, delimiter))
+        header = [name.strip().lower() for name in first]
         twice = [name for name in header if name and header.count(name) > 1]
         if twice:
             raise InputError(f"{path}:1: column {_shown(twice[0])} stands twice: rename one")
+        begins = reader.line_num + 1
         for cells in reader:
+            where, begins = f"{path}:{begins}", reader.line_num + 1
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(header):
                 what = f"{len(cells)} cells in a table of {len(header)} columns"
                 raise InputError(f"{path}:{reader.line_num}: {what}: quote a cell that holds the delimiter")
+            _must_hold_no_rows(where, header, swallowing(first, cells, delimiter))
             yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
     except csv.Error as error:
         raise InputError(f"{path}:{reader.line_num}: not a CSV table: {error}") from error
+
+
+def _must_hold_no_rows(where: str, header: list[str], places: list[int]) -> None:
+    """Refuse a row with a cell that has swallowed others, whose parties would be lost and nobody told."""
+    for place in places:
+        what = f"column {_shown(header[place])} holds lines that look like rows of their own"
+        raise InputError(f"{where}: {what}: look for a stray quotation mark, or put the cell on one line")
 
 
 def _yaml_rows(path: Path) -> Iterator[Row]:

@@ -3,7 +3,8 @@
 A row that is broken becomes a row with a fault, and the rest goes on. Nothing is guessed about a broken row: a name cut
 at a stray comma would be screened as another name. A quoted cell may hold line breaks, so one quotation mark too many
 makes the rows below part of a cell. A row that is broken over several lines has therefore its first line as its fault,
-and the others are read again, each as what it is by itself; so is one whose cell does not end, see `MOST_LINES`.
+and the others are read again, each as what it is by itself; so is one whose cell does not end, see `MOST_LINES`. A row
+that is whole, and has a cell with lines like rows of the table in it, is read as it stands and not screened.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from sanctionscreen.delimiters import delimiter_of
+from sanctionscreen.delimiters import delimiter_of, header_swallowing, lines_of, swallowing
 from sanctionscreen.errors import InputError
 from sanctionscreen.tabular.rows import Row, columns_of, row_of
-from sanctionscreen.tabular.values import SWALLOWED
+from sanctionscreen.tabular.values import SPREAD, SWALLOWED
 
 #: How far a cell may go over the lines below before its quotation mark counts as stray: lines, and characters in them.
 #: Notes in vendor tables are letters of some dozen lines at most.
@@ -42,8 +44,24 @@ def csv_table(path: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Ro
         header = next(reader, [])
     except csv.Error as error:
         raise InputError(f"{path}:1: the header cannot be read: {error}") from error
+    if len(lines.row) > 1:
+        _must_be_header(path, header, lines, delimiter)
     columns = columns_of(path, 1, header)
-    return columns, _rows(lines, reader, columns, delimiter)
+    return columns, _rows(lines, reader, columns, header, delimiter)
+
+
+def _must_be_header(path: Path, header: list[str], lines: _Lines, delimiter: str) -> None:
+    """Refuse a header over several lines that has swallowed rows, which would be lost and nobody told."""
+    remedy = "look for a stray quotation mark, or put the header on one line"
+    if found := header_swallowing(header, delimiter):
+        name = lines_of(header[found[0]])[0][:60]
+        raise InputError(f"{path}:1: the header cell that begins with {name!r} holds {SWALLOWED}: {remedy}")
+    below = lines.ahead()
+    cells = below.count(delimiter) + 1
+    if below.strip() and '"' not in below and cells < len(header):
+        where = f"{path}:{len(lines.row) + 1}"
+        columns = f"{len(header)} columns of a header over several lines"
+        raise InputError(f"{where}: {cells} cell{'s' if cells > 1 else ''} under {columns}: {remedy}")
 
 
 def _delimiter(stream: IO[str]) -> str:
@@ -69,6 +87,12 @@ class _Lines:
             self._follow(line)
         return line
 
+    def ahead(self) -> str:
+        """Give the line that comes next, which stays so; nothing at the end."""
+        if not self._again:
+            self._again.extend(islice(self._stream, 1))
+        return self._again[0] if self._again else ""
+
     def begin(self) -> None:
         """Begin a row."""
         self.row: list[str] = []
@@ -91,7 +115,9 @@ class _Lines:
             raise csv.Error(f"a cell that does not end within {MOST_LINES} lines and {MOST_TEXT:,} characters")
 
 
-def _rows(lines: _Lines, reader: Iterator[list[str]], columns: tuple[str, ...], delimiter: str) -> Iterator[Row]:
+def _rows(
+    lines: _Lines, reader: Iterator[list[str]], columns: tuple[str, ...], header: Sequence[str], delimiter: str
+) -> Iterator[Row]:
     number = 1
     while True:
         number += 1
@@ -104,7 +130,7 @@ def _rows(lines: _Lines, reader: Iterator[list[str]], columns: tuple[str, ...], 
             continue
         if cells is None:
             return
-        odd = _swallowed(columns, cells, delimiter) if len(lines.row) > 1 else None
+        odd = _swallowed(columns, header, cells, delimiter) if len(lines.row) > 1 else None
         row = row_of(number, columns, cells, "quote a cell that holds the delimiter", odd)
         if row.fault:
             lines.back()
@@ -117,11 +143,12 @@ def _fault(error: csv.Error) -> str:
     return f"not a CSV row ({error}): look for a stray or missing quotation mark"
 
 
-def _swallowed(columns: Sequence[str], cells: Sequence[str], delimiter: str) -> Mapping[str, str] | None:
-    """The cells whose further lines may be rows that a stray quotation mark made part of them."""
-
-    def like_row(line: str) -> bool:
-        return delimiter in line or (len(columns) == 1 and bool(line.strip()))
-
-    further = ((column, cell.splitlines()[1:]) for column, cell in zip(columns, cells, strict=False))
-    return {column: SWALLOWED for column, lines in further if any(map(like_row, lines))} or None
+def _swallowed(
+    columns: Sequence[str], header: Sequence[str], cells: list[str], delimiter: str
+) -> Mapping[str, str] | None:
+    """The cells whose further lines are like rows that a stray quotation mark made part of them, or may be such."""
+    cells = cells[: len(columns)]
+    spread = (place for place, cell in enumerate(cells) if any(delimiter in line for line in lines_of(cell)[1:]))
+    odd = {columns[place]: SPREAD for place in spread}
+    odd.update({columns[place]: SWALLOWED for place in swallowing(header, cells, delimiter)})
+    return odd or None

@@ -15,7 +15,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
-from sanctionscreen.tabular.values import NO_NAME, is_error
+from sanctionscreen.tabular.values import NO_NAME, SWALLOWED, is_error
 
 #: How each ending is read and written; a `.txt` file is a plain list of names.
 FORMATS = {
@@ -60,7 +60,11 @@ class Row(NamedTuple):
             return self.fault
         if is_error(text):
             return f"{name!r} holds {text.strip()}, an error of a spreadsheet and no name: mend the cell"
-        cells = ((column, what) for column, what in (self.odd or {}).items() if column in used)
+        odd = self.odd or {}
+        if SWALLOWED in odd.values():
+            column = next(column for column, what in odd.items() if what == SWALLOWED)
+            return f"{column[:60]!r} holds {SWALLOWED}: look for a stray quotation mark, or put the cell on one line"
+        cells = ((column, what) for column, what in odd.items() if column in used)
         faults = (f"{column!r} holds {what}" for column, what in cells if column == name or what not in NO_NAME)
         fault = "; ".join(faults)
         return f"{fault}: give one text" if fault else None

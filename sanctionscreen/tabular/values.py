@@ -22,14 +22,17 @@ from decimal import Decimal
 from types import NoneType
 from typing import Any
 
-#: What a cell over several lines may hold where a quotation mark is stray.
+#: What a cell over several lines holds where a quotation mark is most likely stray; in any column, for the row that is
+#: lost is another one.
 SWALLOWED = "lines that look like rows of their own"
+#: What it may hold, by delimiters in any number; an address has such lines too, a name has none.
+SPREAD = "lines that may be rows of their own"
 
 #: What JSON has no number for (https://www.rfc-editor.org/rfc/rfc8259, 6), though many programs write it.
 NO_NUMBER = "NaN or an infinite number"
 
 #: What is no name, though it is no fault in another cell: a birth date is a date, an address has lines.
-NO_NAME = frozenset({"a date", "a time", "true or false", NO_NUMBER, SWALLOWED})
+NO_NAME = frozenset({"a date", "a time", "true or false", NO_NUMBER, SPREAD})
 
 #: Types whose text is what the cell says; most rows have no others.
 _PLAIN = frozenset({str, int, float, Decimal, NoneType})

@@ -142,6 +142,15 @@ def test_files(tmp_path: Path) -> None:
         ("supplier,customer,tier\nA,B,two\n", "tier: 'two'"),
         ("supplier,customer\nA,\n", ":2: supplier and customer: both are needed"),
         ("supplier,customr\nA,B\n", "did you mean customer?"),
+        (
+            'supplier,customer,goods\nC,D,\nA,P,"x\nHikvision,P,\nB,P,y"\n',
+            ":3: column 'goods' holds lines that look like",
+        ),
+        (
+            'supplier,customer,goods\nA,P,"x\nHikvision,P,y"\n',
+            "look for a stray quotation mark, or put the cell on one",
+        ),
+        ('supplier,customer,"goods\nHikvision,P,\nB,P,y"\n', ":1: column 'goods\\nHikvision,P,\\nB,P,y' holds lines"),
         ("supplier;customer;Country of Origin\nA;B;CN\n", "unknown column 'country of origin': did you mean origin?"),
     ],
 )
@@ -151,6 +160,12 @@ def test_bad_files(tmp_path: Path, content: str, words: str) -> None:
     with pytest.raises(InputError) as error:
         load_suppliers(path)
     assert words in str(error.value)
+
+
+def test_cells_over_several_lines_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "bill.csv"
+    path.write_text('supplier,customer,"goods"\nA,P,"yarn, thread\ncloth, 10,000 m\nand so on"\n')
+    assert load_suppliers(path) == (SupplyLink("A", "P", "yarn, thread\ncloth, 10,000 m\nand so on"),)
 
 
 parties = st.sampled_from("ABCDEF")
