@@ -472,6 +472,59 @@ def test_a_chunk_that_is_not_in_the_journal_is_not_done(
     assert out.read_bytes() == whole.read_bytes()
 
 
+def cut_short(table: Path) -> None:
+    os.truncate(table, 20)
+
+
+def replaced(table: Path) -> None:
+    table.with_name("new.csv").write_bytes(table.read_bytes())
+    table.with_name("new.csv").replace(table)
+
+
+def gone(table: Path) -> None:
+    table.unlink()
+
+
+def written_over_and_dated_back(table: Path) -> None:
+    was = table.stat()
+    table.write_bytes(table.read_bytes().replace(b"Trading", b"tRADING"))
+    os.utime(table, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+@pytest.mark.parametrize("change", [cut_short, replaced, gone, written_over_and_dated_back])
+@pytest.mark.parametrize(("after", "workers"), [(1, 1), (5, 1), (5, 2), (14, 1)])
+def test_a_table_that_changes_while_it_is_screened_is_refused_and_nothing_of_it_kept(
+    screener: Screener, small: Path, change: Callable[[Path], None], after: int, workers: int
+) -> None:
+    out, left = small.with_name("hits.csv"), [after]
+    small.write_text("name,note\n" + "\n".join(vendors(42)) + "\n", encoding="utf-8")
+
+    def progress(*_: int) -> None:
+        left[0] -= 1
+        if not left[0]:
+            change(small)
+
+    with pytest.raises(InputError, match=r"vendors\.csv: changed while it was screened, and nothing of it was kept"):
+        screen_file(screener, small, out, progress=progress, workers=workers)
+    assert {path.name for path in small.parent.iterdir()} <= {small.name}
+
+
+def test_a_table_that_cannot_be_read_on_because_it_was_changed_says_so(
+    screener: Screener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files_module, "CHUNK", 3)
+    monkeypatch.setattr(files_module, "LARGE", 3)
+    table, out = tmp_path / "vendors.csv", tmp_path / "hits.csv"
+    table.write_text("name\n" + "Blue Heron\n" * 50_000, encoding="utf-8")
+
+    def progress(*_: int) -> None:
+        table.write_bytes(b"name\n" + b"\xff\xfe\xfd" * 200_000)
+
+    with pytest.raises(InputError, match=r"vendors\.csv: changed while it was screened"):
+        screen_file(screener, table, out, progress=progress, workers=1)
+    assert list(tmp_path.iterdir()) == [table]
+
+
 def test_an_output_in_a_folder_that_is_not_there_is_refused(screener: Screener, small: Path) -> None:
     with pytest.raises(InputError, match=r"hits\.csv: cannot be written: No such file or directory"):
         screen_file(screener, small, small.parent / "no" / "hits.csv")

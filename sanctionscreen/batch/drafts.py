@@ -102,6 +102,10 @@ class Draft:
         except OSError as error:
             raise self._cannot(error) from error
 
+    def forget(self) -> None:
+        """Do not go on with what was written; with the error that ends the run, its files are taken away."""
+        self.rows = 0
+
     def finish(self) -> None:
         """Make the output of it.
 

@@ -1,6 +1,9 @@
 """A file of vendors into a file of hits: the table is read, shared out, judged, and written as it comes back in order.
 
 rows --chunks--> workers --lines, counts--> draft --when whole--> output
+
+The table is looked at before each chunk is written, and read once more at the end: what is read of a table that
+somebody is writing is no table, and nothing of it is kept.
 """
 
 from __future__ import annotations
@@ -8,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import file_digest
 from itertools import chain, islice
@@ -75,7 +78,8 @@ def screen_file(
             rows of formats that tell no bytes.
 
     Raises:
-        InputError: when the table cannot be read, has no column of names, or the output cannot be written.
+        InputError: when the table cannot be read, has no column of names or changes meanwhile, or the output cannot be
+            written.
         MissingExtraError: when a format needs an optional dependency that is not installed.
         WorkerError: when a worker is killed; started again, the run goes on.
     """
@@ -83,6 +87,7 @@ def screen_file(
     _check_output(target, source)
     question = Question(screener.loaded, as_of, cutoff, context, policy)
     chosen(workers, large=False)
+    seen = _state(source)
     with open_table(source, encoding, sheet) as table:
         fields = _fields(source, table, columns or Columns())
         form = Form(target, (*COLUMNS, *map(input_column, table.columns)), TYPES)
@@ -95,12 +100,18 @@ def screen_file(
             "columns": form.columns,
         }
         judge = Judge(RowJudge(question, fields), form, every_row)
-        with Draft(form, _run(source, question, policy, asked)) as draft:
+        run = _run(source, question, policy, asked)
+        with Draft(form, run) as draft:
             resumed = draft.rows
+            still = _Still(source, seen, run["table"], draft)
             try:
-                _screen(judge, table, draft, workers, progress)
+                _screen(judge, table, draft, still, workers, progress)
             except WorkerError as error:
                 raise WorkerError(f"{target}: not written: {error}{draft.again}") from error
+            except (InputError, OSError, ValueError):
+                still.check()  # which tells better why it could not be read
+                raise
+            still.check(whole=True)
             draft.finish()
     return _summary(draft, question, fields, table, resumed)
 
@@ -126,23 +137,67 @@ def _fields(source: Path, table: Table, columns: Columns) -> Columns:
 
 def _run(source: Path, question: Question, policy: Policy | None, asked: dict[str, Any]) -> dict[str, str]:
     """What a run must have in common with one that it goes on with."""
-    with source.open("rb") as stream:
-        table = file_digest(stream, "sha256").hexdigest()
     nothing = question.nothing
     rules = policy.model_dump(mode="json") if policy else None
     settings = {**asked, **nothing.settings, "as_of": str(question.day), "cutoff": nothing.cutoff, "policy": rules}
     return {
-        "table": table,
+        "table": _digest(source),
         "lists": question.lists.fingerprint,
         "settings": json.dumps(settings, sort_keys=True, default=str),
         "version": ENGINE,
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """Tells whether a table is still the one that a run began with.
+
+    Attributes:
+        path: of the table.
+        state: of the file, from before it was opened.
+        digest: of its bytes, from before its first row was read.
+        draft: what is made of it.
+    """
+
+    path: Path
+    state: object
+    digest: str
+    draft: Draft
+
+    def check(self, *, whole: bool = False) -> None:
+        """Refuse a table that was written, moved or replaced, by its size, time and place; by its bytes too if `whole`.
+
+        Raises:
+            InputError: when it is another one; what was written is forgotten then.
+        """
+        if _state(self.path) != self.state or (whole and _digest(self.path) != self.digest):
+            self.draft.forget()
+            say = "changed while it was screened, and nothing of it was kept: screen it when nobody writes it"
+            raise InputError(f"{self.path}: {say}")
+
+
+def _state(path: Path) -> object:
+    try:
+        found = path.stat()
+    except OSError:  # whoever opens it says what is wrong
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _digest(path: Path) -> str:
+    """The checksum of a file; nothing where it is gone."""
+    try:
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
 def _screen(
     judge: Judge,
     table: Table,
     draft: Draft,
+    still: _Still,
     workers: int | None,
     progress: Callable[[int, int], None] | None,
 ) -> None:
@@ -157,6 +212,7 @@ def _screen(
             judge = replace(judge, rows=replace(judge.rows, question=question))
         chunks = (Chunk(some, table.position()) for some in in_chunks(chain(first, rows), CHUNK))
         for chunk, (lines, tally) in in_order(judge, chunks, count):
+            still.check()
             draft.write(lines, len(chunk.rows), tally)
             if progress:
                 progress(chunk.position, table.size)
