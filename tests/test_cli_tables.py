@@ -104,6 +104,17 @@ def test_the_numbers_of_a_table_find_their_party_or_say_why_not(run: Run, tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("blank", "told"),
+    [(1, "1 clear. 1 blank row was passed over. Dispositions"), (3, "3 blank rows were passed over.")],
+)
+def test_blank_rows_are_counted(run: Run, tmp_path: Path, blank: int, told: str) -> None:
+    vendors = tmp_path / "vendors.csv"
+    vendors.write_text("vendor,land\nBlue Heron,FR\n" + ",\n" * blank, encoding="utf-8")
+    assert run(vendors, "-o", tmp_path / "hits.csv", *DAY) == 0
+    assert told in run.out
+
+
+@pytest.mark.parametrize(
     ("rows", "told"),
     [
         ("Blue Heron,Germny,\n", "1 clear row with something that was not understood or not compared: --all writes"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from sanctionscreen.errors import InputError, MissingExtraError
 from sanctionscreen.tabular import FORMULA, Row, neutral, open_table
 from sanctionscreen.tabular import excel as excel_module
-from sanctionscreen.tabular.values import text_of
+from sanctionscreen.tabular.values import NO_VALUE, text_of
 from sanctionscreen.tabular.writing import Form
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -159,8 +160,46 @@ def test_the_header_of_a_workbook_is_its_first_row_with_anything_in_it(tmp_path:
 
 
 def test_a_formula_is_not_run_and_its_stored_value_is_read(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", ["name"], ["=1+1"])
-    assert rows_of(path) == [Row(2, {"name": ""})]
+    path = tmp_path / "a.xlsx"
+    cells = ("<f>A1</f><v>7</v>", "<f>A1</f><v/>", "<f>A1</f>", '<f t="shared" si="0"/>', "<v/>", "")
+    texts = (
+        't="str"><f>A1</f><v>Acme</v>',
+        't="str"><f>A1</f><v></v>',
+        't="str"><f>A1</f>',
+        't="e"><f>A1</f><v>#REF!</v>',
+    )
+    sheet(path, rows_of_cells(*(f"<c>{one}</c>" for one in cells), *(f"<c {one}</c>" for one in texts)))
+    assert [(row.cells["name"], row.odd) for row in rows_of(path)] == [
+        ("7", None), ("=A1", {"name": NO_VALUE}), ("=A1", {"name": NO_VALUE}), ("=", {"name": NO_VALUE}), ("", None),
+        ("", None), ("Acme", None), ("", None), ("=A1", {"name": NO_VALUE}), ("#REF!", None),
+    ]  # fmt: skip
+
+
+def rows_of_cells(*cells: str) -> str:
+    return "<row><c t='inlineStr'><is><t>name</t></is></c></row>" + "".join(f"<row>{cell}</row>" for cell in cells)
+
+
+def sheet(path: Path, rows: str) -> None:
+    """A workbook with a sheet of these rows, in XML."""
+    write(path, ("name",))
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = re.sub(
+        "<sheetData>.*</sheetData>", lambda _: f"<sheetData>{rows}</sheetData>", parts["xl/worksheets/sheet1.xml"]
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, text in parts.items():
+            archive.writestr(part, text)
+
+
+def test_a_formula_without_a_value_is_not_blank_and_not_clear(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", ["name", "country", "more"], ['="Hik"&"vision"'], ["Acme", "=1"], ["Acme", "FR", "=1"], []
+    )
+    told = [row.unreadable("name", ("name", "country")) for row in rows_of(path)]
+    remedy = "open it in Excel and save it, so that the values are stored"
+    assert told == [f"'name' holds {NO_VALUE}: {remedy}", f"'country' holds {NO_VALUE}: {remedy}", None]
+    assert not any(row.blank for row in rows_of(path))
 
 
 @pytest.mark.parametrize("ending", ENDINGS[1:])

@@ -144,6 +144,7 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
     history = f", {summary.history} from history" if summary.history else ""
     lines = [
         f"{path}: {counted(summary.rows, 'row', 'rows')}: {counts}.",
+        *([f"{counted(summary.blank, 'blank row was', 'blank rows were')} passed over."] if summary.blank else []),
         f"Dispositions: {ways}.",
         f"{output}: {counted(summary.hits, 'hit', 'hits')}{history}.",
         *([f"Went on after row {summary.resumed} of a run that was broken off."] if summary.resumed else []),

@@ -1,9 +1,11 @@
 """Excel workbooks (.xlsx, ISO/IEC 29500), read a row at a time, with openpyxl, and written, with nothing.
 
 Read is the first sheet with cells, or the one that is named; formulas are read as the values that the workbook holds
-for them, and run by nobody. What is written are numbers and texts, never formulas: a text that would begin one has an
-apostrophe in front, for people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are
-written.
+for them, and run by nobody. A program that is no spreadsheet may write them without values, and a row must not be blank
+for that: such a cell is carried through as its formula, and known for what it is.
+
+What is written are numbers and texts, never formulas: a text that would begin one has an apostrophe in front, for
+people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,7 @@ from xml.sax.saxutils import escape  # writes, parses nothing
 from sanctionscreen.errors import InputError, SourceError
 from sanctionscreen.sources.importers.sheets import check_workbook
 from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, other_sheets, row_of
-from sanctionscreen.tabular.values import odd_of, text_of
+from sanctionscreen.tabular.values import NO_VALUE, Odd, odd_of, text_of
 
 #: What a sheet holds at most: rows, and characters in a cell
 #: (https://support.microsoft.com/office/excel-specifications-and-limits).
@@ -115,19 +118,52 @@ def _damaged(path: Path, error: Exception) -> InputError:
 
 
 def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Each row with its number, without the empty cells at its end."""
-    rows = sheet.iter_rows(values_only=True)
-    for number in range(1, MOST_ROWS + 1):
-        try:
-            values = next(rows, None)
-        except Exception as error:  # openpyxl lets whatever goes wrong inside through
-            raise _damaged(path, error) from error
-        if values is None:
-            return
-        cells = list(values)
-        while cells and cells[-1] in (None, ""):
-            cells.pop()
-        yield number, cells
+    """Each row with its number, without the empty cells at its end; rows that the sheet leaves out are empty."""
+    last = 0
+    try:
+        for number, cells in _parsed(sheet):
+            yield from ((gap, []) for gap in range(last + 1, number))
+            last = number
+            yield number, _values(cells)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl lets whatever goes wrong inside through
+        raise _damaged(path, error) from error
+
+
+def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """The rows as openpyxl's parser gives them: its worksheet fits them into a grid, and what does not fit is lost."""
+    book = sheet.parent
+    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
+    with closing(sheet._get_source()) as source:
+        parser = _parser()(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **formats)
+        yield from parser.parse()
+
+
+@cache
+def _parser() -> Any:
+    """What parses a sheet, and also tells a formula without a value from an empty cell, which openpyxl does not."""
+    reader = needed("openpyxl.worksheet._reader", "reading Excel files", "excel")
+
+    class Parser(reader.WorkSheetParser):  # type: ignore[misc, name-defined]  # a class that is imported when needed
+        def parse_cell(self, element: Any) -> dict[str, Any]:
+            cell: dict[str, Any] = super().parse_cell(element)
+            formula = element.find(reader.FORMULA_TAG) if cell["value"] is None else None
+            if formula is not None and not _is_empty_text(reader, element):
+                cell["value"] = Odd(f"={formula.text or ''}", NO_VALUE)
+            return cell
+
+    return Parser
+
+
+def _is_empty_text(reader: Any, element: Any) -> bool:
+    """Whether the value of a formula is a text, of no letters."""
+    return element.get("t") == "str" and element.find(reader.VALUE_TAG) is not None
+
+
+def _values(cells: list[dict[str, Any]]) -> list[Any]:
+    values: dict[int, Any] = {cell["column"]: cell["value"] for cell in cells if cell["value"] not in (None, "")}
+    return [values.get(column) for column in range(1, max(values, default=0) + 1)]
 
 
 def _rows(numbered: Iterator[tuple[int, list[Any]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:

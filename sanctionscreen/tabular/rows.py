@@ -15,7 +15,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Any, NamedTuple
 
 from sanctionscreen.errors import InputError, MissingExtraError
-from sanctionscreen.tabular.values import NO_NAME, SWALLOWED, is_error
+from sanctionscreen.tabular.values import NO_NAME, NO_VALUE, SWALLOWED, is_error
 
 #: How each ending is read and written; a `.txt` file is a plain list of names.
 FORMATS = {
@@ -67,7 +67,8 @@ class Row(NamedTuple):
         cells = ((column, what) for column, what in odd.items() if column in used)
         faults = (f"{column!r} holds {what}" for column, what in cells if column == name or what not in NO_NAME)
         fault = "; ".join(faults)
-        return f"{fault}: give one text" if fault else None
+        remedy = "open it in Excel and save it, so that the values are stored" if NO_VALUE in fault else "give one text"
+        return f"{fault}: {remedy}" if fault else None
 
 
 @dataclass(frozen=True, slots=True)

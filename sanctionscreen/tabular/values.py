@@ -31,6 +31,9 @@ SPREAD = "lines that may be rows of their own"
 #: What JSON has no number for (https://www.rfc-editor.org/rfc/rfc8259, 6), though many programs write it.
 NO_NUMBER = "NaN or an infinite number"
 
+#: What a cell of a workbook is whose formula was written by a program that did not reckon it.
+NO_VALUE = "a formula without a stored value"
+
 #: What is no name, though it is no fault in another cell: a birth date is a date, an address has lines.
 NO_NAME = frozenset({"a date", "a time", "true or false", NO_NUMBER, SPREAD})
 
