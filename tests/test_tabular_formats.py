@@ -192,6 +192,55 @@ def sheet(path: Path, rows: str) -> None:
             archive.writestr(part, text)
 
 
+def named(name: str, place: str = "") -> str:
+    place = f'r="{place}" ' if place else ""
+    return f'<c {place}t="inlineStr"><is><t>{name}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([(1, "name"), (3, "Acme"), (2, "Hikvision")], "row 2 stands after row 3"),
+        ([(1, "name"), (2, "Hikvision"), (2, "Acme")], "row 2 stands after row 2"),
+        ([(1, "name"), (0, "Hikvision")], "row 0 is not one of 1 to 1,048,576"),
+        ([(1, "name"), (-2, "Hikvision")], "row -2 is not one of 1 to 1,048,576"),
+        ([(1, "name"), (1_048_577, "Hikvision")], "row 1048577 is not one of 1 to 1,048,576"),
+        ([(2, "name"), (1, "Hikvision")], "row 1 stands after row 2"),
+    ],
+)
+def test_a_sheet_whose_rows_are_not_in_order_is_refused(tmp_path: Path, rows: list[tuple[int, str]], told: str) -> None:
+    path = tmp_path / "a.xlsx"
+    sheet(path, "".join(f'<row r="{number}">{named(name)}</row>' for number, name in rows))
+    with pytest.raises(InputError, match=rf"a\.xlsx: sheet 'hits': {told}: open it in Excel and save it again$"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (named("Hikvision", "A2") + named("Acme", "A2"), "row 2 has two cells in one place"),
+        (named("Hikvision", "B2") + named("Acme", "A2") + named("x"), "row 2 has two cells in one place"),
+        (named("Hikvision", "A5"), "row 2 has a cell of row 5"),
+    ],
+)
+def test_cells_that_have_no_place_of_their_own_are_refused(tmp_path: Path, cells: str, told: str) -> None:
+    sheet(tmp_path / "a.xlsx", f'<row r="1">{named("name")}{named("b")}</row><row r="2">{cells}</row>')
+    with pytest.raises(InputError, match=rf"sheet 'hits': {told}: open it in Excel"):
+        rows_of(tmp_path / "a.xlsx")
+
+
+def test_cells_of_a_row_may_stand_in_any_order(tmp_path: Path) -> None:
+    cells = named("FR", "B3") + named("Acme", "A3")
+    sheet(
+        tmp_path / "a.xlsx", f'<row>{named("name")}{named("b")}</row><row r="3">{cells}</row><row>{named("Beta")}</row>'
+    )
+    assert [(row.number, *row.cells.values()) for row in rows_of(tmp_path / "a.xlsx")] == [
+        (2, "", ""),
+        (3, "Acme", "FR"),
+        (4, "Beta", ""),
+    ]
+
+
 def test_a_formula_without_a_value_is_not_blank_and_not_clear(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx", ["name", "country", "more"], ['="Hik"&"vision"'], ["Acme", "=1"], ["Acme", "FR", "=1"], []

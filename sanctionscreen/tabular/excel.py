@@ -2,7 +2,8 @@
 
 Read is the first sheet with cells, or the one that is named; formulas are read as the values that the workbook holds
 for them, and run by nobody. A program that is no spreadsheet may write them without values, and a row must not be blank
-for that: such a cell is carried through as its formula, and known for what it is.
+for that: such a cell is carried through as its formula, and known for what it is. A sheet whose rows are not in order,
+or that has two cells in one place, is refused: which of them a spreadsheet shows, nobody knows.
 
 What is written are numbers and texts, never formulas: a text that would begin one has an apostrophe in front, for
 people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
@@ -119,16 +120,37 @@ def _damaged(path: Path, error: Exception) -> InputError:
 
 def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Each row with its number, without the empty cells at its end; rows that the sheet leaves out are empty."""
-    last = 0
+    last, where = 0, f"{path}: sheet {sheet.title!r}"
     try:
         for number, cells in _parsed(sheet):
+            values = _placed(where, number, cells, last)
             yield from ((gap, []) for gap in range(last + 1, number))
             last = number
-            yield number, _values(cells)
+            yield number, _in_order(values)
     except InputError:
         raise
     except Exception as error:  # openpyxl lets whatever goes wrong inside through
         raise _damaged(path, error) from error
+
+
+def _placed(where: str, number: int, cells: list[dict[str, Any]], last: int) -> dict[int, Any]:
+    """Give column to value of a row.
+
+    Raises:
+        InputError: when the row or a cell has no place of its own in the sheet.
+    """
+    why = None
+    if not 0 < number <= MOST_ROWS:
+        why = f"is not one of 1 to {MOST_ROWS:,}"
+    elif number <= last:
+        why = f"stands after row {last:,}"
+    values = {cell["column"]: cell["value"] for cell in cells if cell["row"] == number}
+    if len(values) < len(cells):
+        away = next((f"a cell of row {cell['row']}" for cell in cells if cell["row"] != number), None)
+        why = why or f"has {away or 'two cells in one place'}"
+    if why:
+        raise InputError(f"{where}: row {number} {why}: open it in Excel and save it again")
+    return values
 
 
 def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
@@ -161,9 +183,12 @@ def _is_empty_text(reader: Any, element: Any) -> bool:
     return element.get("t") == "str" and element.find(reader.VALUE_TAG) is not None
 
 
-def _values(cells: list[dict[str, Any]]) -> list[Any]:
-    values: dict[int, Any] = {cell["column"]: cell["value"] for cell in cells if cell["value"] not in (None, "")}
-    return [values.get(column) for column in range(1, max(values, default=0) + 1)]
+def _in_order(values: Mapping[int, Any]) -> list[Any]:
+    """The values of a row from its first column on, without the empty ones at its end."""
+    cells = [values.get(column) for column in range(1, max(values, default=0) + 1)]
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    return cells
 
 
 def _rows(numbered: Iterator[tuple[int, list[Any]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
