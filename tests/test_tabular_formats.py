@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from sanctionscreen.errors import InputError, MissingExtraError
 from sanctionscreen.tabular import FORMULA, Row, neutral, open_table
+from sanctionscreen.tabular import arrow as arrow_module
 from sanctionscreen.tabular import excel as excel_module
 from sanctionscreen.tabular.values import NO_VALUE, text_of
 from sanctionscreen.tabular.writing import Form
@@ -322,6 +324,63 @@ def test_a_file_that_is_damaged_is_refused_in_one_line(
         rows_of(path)
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("column", "offset"),
+    [
+        (["Acme", "Beta", "Gull"], (4, 8)),
+        (["Acme", "Beta", "Gull"], (8, 12)),
+        ([["a"] * 5, ["b"] * 6, None], (5, 11)),
+        ([b"Acme", b"Beta", b"Gull"], (4, 8)),
+    ],
+)
+@pytest.mark.parametrize("to", [3_000_000, 13, -1, -(2**31), 2**31 - 1])
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_offset_that_points_elsewhere_is_refused(
+    tmp_path: Path, column: list[Any], offset: tuple[int, int], to: int, stream: bool
+) -> None:
+    path, table = tmp_path / "a.arrow", pyarrow.table({"name": column})
+    with (pyarrow.ipc.new_stream if stream else pyarrow.ipc.new_file)(str(path), table.schema) as writer:
+        writer.write_table(table)
+    data, was = path.read_bytes(), struct.pack("<2i", *offset)
+    assert data.count(was) == 1
+    path.write_bytes(data.replace(was, struct.pack("<2i", to, offset[1])))
+    with pytest.raises(InputError, match=r"a\.arrow: cannot be read as an Arrow file, write it again: ") as caught:
+        rows_of(path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("ending", ENDINGS[1:])
+def test_a_column_whose_name_is_no_text_is_refused(tmp_path: Path, ending: str) -> None:
+    path = arrow_file(tmp_path / f"a{ending}", pyarrow.table({"vendors": ["Acme"]}))
+    path.write_bytes(path.read_bytes().replace(b"vendors", b"\xff\xfe\xfd\xfc\xfb\xfa\xf9"))
+    with pytest.raises(InputError, match=r"cannot be read as an? (Parquet|Arrow) file, write it again: "):
+        rows_of(path)
+
+
+@pytest.mark.parametrize(
+    "error", [SystemError("a null without an error"), UnicodeDecodeError("utf-8", b"x", 0, 1, "y")]
+)
+def test_whatever_pyarrow_raises_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    path = arrow_file(tmp_path / "a.parquet", pyarrow.table({"name": ["Acme"]}))
+    for name in ("_values", "_parquet"):
+        monkeypatch.setattr(arrow_module, name, fails)
+        with pytest.raises(InputError, match=r"a\.parquet: cannot be read as a Parquet"):
+            rows_of(path)
+
+
+def test_fewer_rows_than_a_file_says_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = arrow_file(tmp_path / "a.parquet", pyarrow.table({"name": ["Acme"]}))
+    real = arrow_module._parquet
+    monkeypatch.setattr(arrow_module, "_parquet", lambda *given: (*real(*given)[:2], 2))
+    with pytest.raises(InputError, match="2 rows by its description, 1 in it"):
+        rows_of(path)
 
 
 @pytest.mark.parametrize(

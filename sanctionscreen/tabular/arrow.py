@@ -2,6 +2,10 @@
 
 Values keep their types where hits are written: the row is a whole number, the score a decimal, the rest text. They are
 no spreadsheets and run nothing, so texts are as they are.
+
+pyarrow trusts what it opens: an offset that points outside of a column gives bytes of something else or ends the
+process. So each batch is checked in full before a value of it is read. What a damaged description of the columns does
+inside of pyarrow, before there is a batch, no check here can prevent.
 """
 
 from __future__ import annotations
@@ -18,6 +22,9 @@ from sanctionscreen.tabular.values import Odd, odd_of, text_of
 #: How many rows are read or written at a time.
 _BATCH = 10_000
 
+#: How much is told of what pyarrow says, which may quote the file.
+_REASON = 300
+
 
 @contextmanager
 def open_arrow(path: Path) -> Iterator[Table]:
@@ -31,20 +38,25 @@ def open_arrow(path: Path) -> Iterator[Table]:
     with ExitStack() as stack:
         try:
             opened = _parquet(path, stack) if kind_of(path) == "parquet" else _ipc(pyarrow, path, stack)
-        except (OSError, pyarrow.ArrowException) as error:
+        except _faults(pyarrow) as error:
             raise _unreadable(path, error) from error
         names, batches, size = opened
         columns = columns_of(path, 1, names) if names else ()
         if not columns:
             raise InputError(f"{path}: empty: it has no columns")
         read = [0]
-        yield Table(columns, _rows(path, pyarrow, batches, columns, read), size, lambda: read[0])
+        yield Table(columns, _rows(path, pyarrow, batches, columns, read, size), size, lambda: read[0])
+
+
+def _faults(pyarrow: Any) -> tuple[type[Exception], ...]:
+    """What pyarrow raises for a damaged file; that a name is no UTF-8 is a `ValueError`."""
+    return OSError, ValueError, LookupError, OverflowError, SystemError, TypeError, pyarrow.ArrowException
 
 
 def _unreadable(path: Path, error: Exception) -> InputError:
-    reason = getattr(error, "strerror", None) or str(error).partition("\n")[0]
+    reason = getattr(error, "strerror", None) or str(error).partition("\n")[0] or type(error).__name__
     kind = "a Parquet" if path.suffix.lower() == ".parquet" else "an Arrow"
-    return InputError(f"{path}: cannot be read as {kind} file: {reason}")
+    return InputError(f"{path}: cannot be read as {kind} file, write it again: {reason[:_REASON]}")
 
 
 def _parquet(path: Path, stack: ExitStack) -> tuple[list[str], Iterator[Any], int]:
@@ -66,16 +78,34 @@ def _ipc(pyarrow: Any, path: Path, stack: ExitStack) -> tuple[list[str], Iterato
     return file.schema.names, batches, sum(file.get_batch(n).num_rows for n in range(file.num_record_batches))
 
 
-def _rows(path: Path, pyarrow: Any, batches: Iterator[Any], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:
+def _rows(
+    path: Path, pyarrow: Any, batches: Iterator[Any], columns: tuple[str, ...], read: list[int], size: int
+) -> Iterator[Row]:
     try:
         for batch in batches:
+            _check(pyarrow, batch)
             values = [_values(pyarrow, column) for column in batch.columns]
             for cells in zip(*values, strict=True):
                 read[0] += 1
                 texts = dict(zip(columns, map(text_of, cells), strict=True))
                 yield Row(read[0], texts, None, odd_of(columns, cells))
-    except (OSError, ValueError, pyarrow.ArrowException) as error:
+        if read[0] < size:
+            raise ValueError(f"{size:,} rows by its description, {read[0]:,} in it")
+    except _faults(pyarrow) as error:
         raise _unreadable(path, error) from error
+
+
+def _check(pyarrow: Any, batch: Any) -> None:
+    """Refuse a batch with anything in it that points elsewhere; a text that is no UTF-8 is a fault of its row alone.
+
+    Raises:
+        ArrowInvalid: when it is damaged.
+    """
+    batch.validate()
+    of_texts = {pyarrow.string(): pyarrow.binary(), pyarrow.large_string(): pyarrow.large_binary()}
+    for column in batch.columns:
+        as_bytes = of_texts.get(column.type)
+        (column.view(as_bytes) if as_bytes else column).validate(full=True)
 
 
 def _values(pyarrow: Any, column: Any) -> list[Any]:
