@@ -371,6 +371,57 @@ def test_a_file_of_another_kind_in_the_way_is_left_alone(screener: Screener, sma
     assert screen_file(screener, small, out).restarted is None
 
 
+def to_a_file(path: Path, other: Path) -> None:
+    path.symlink_to(other)
+
+
+def to_nothing(path: Path, _: Path) -> None:
+    path.symlink_to("nowhere")
+
+
+def pipe(path: Path, _: Path) -> None:
+    os.mkfifo(path)
+
+
+def folder(path: Path, _: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("make", [to_a_file, to_nothing, pipe, folder])
+@pytest.mark.parametrize("name", [".part", ".part.journal", ".part.journal.new", ".part.whole"])
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_link_or_a_pipe_in_the_way_is_left_alone(
+    screener: Screener, small: Path, make: Callable[[Path, Path], None], name: str, begun: bool
+) -> None:
+    out, other = small.with_name("hits.xlsx"), small.with_name("other")
+    way = Path(f"{out}{name}")
+    if begun:
+        broken_off(2, screener, small, out)
+        way.unlink(missing_ok=True)
+    other.write_text("of somebody", encoding="utf-8")
+    make(way, other)
+    was = way.lstat()
+    options = {"cutoff": 0.9} if begun else {}  # which begins anew
+    with pytest.raises(InputError) as caught:
+        screen_file(screener, small, out, **options)
+    assert (
+        str(caught.value) == f"{way}: is a link or no file, and no run wrote it: move it away, or give another output"
+    )
+    assert (other.read_text(encoding="utf-8"), os.path.samestat(way.lstat(), was)) == ("of somebody", True)
+    assert not os.path.lexists(small.with_name("nowhere"))
+    assert not out.exists()
+    assert begun or {path.name for path in small.parent.iterdir()} == {small.name, other.name, way.name}
+
+
+def test_a_second_name_of_a_file_is_not_written_to(screener: Screener, small: Path) -> None:
+    out, other = small.with_name("hits.csv"), small.with_name("other")
+    other.write_text("of somebody", encoding="utf-8")
+    Path(f"{part_of(out)}.journal.new").hardlink_to(other)
+    screen_file(screener, small, out)
+    assert other.read_text(encoding="utf-8") == "of somebody"
+    assert {path.name for path in small.parent.iterdir()} == {small.name, out.name, other.name}
+
+
 @pytest.mark.parametrize("killed_at", ["_note", "_append"])
 def test_a_run_that_was_killed_as_it_began_is_not_in_its_own_way(
     screener: Screener, small: Path, monkeypatch: pytest.MonkeyPatch, killed_at: str

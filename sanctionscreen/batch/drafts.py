@@ -7,7 +7,8 @@
 Nothing stands under the output's own name before it is whole. After every chunk the journal has a line more: whatever
 ends a run (SIGKILL, a full disk, a power cut), its last whole line tells a true state, what the part file has beyond
 it is cut off, and the run goes on there. A part file that is of another run, or is not what the journal says, is begun
-anew. One without a journal is somebody else's file, and is left alone. The system's lock on the part file keeps two
+anew. One without a journal is somebody else's file, and is left alone; so is whatever is no plain file, such as a link
+to somebody's file or a pipe, under any of these names. The system's lock on the part file keeps two
 runs apart until the output is in its place, and ends with the process.
 """
 
@@ -24,7 +25,7 @@ from typing import IO, Any, Self
 from sanctionscreen.batch.summing import Tally
 from sanctionscreen.errors import InputError
 from sanctionscreen.sources.locking import taken
-from sanctionscreen.tabular.writing import Form
+from sanctionscreen.tabular.writing import Form, is_plain, must_be_plain, whole_of
 
 _BLOCK = 1 << 20
 
@@ -64,8 +65,8 @@ class Draft:
             InputError: when it cannot be written, another run is writing it, or a file of another kind is in its way.
         """
         try:
-            how = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)  # which only Windows has
-            self._stream = os.fdopen(os.open(self._part, how, 0o644), "rb+", buffering=0)
+            must_be_plain(self._part, self._journal, self._new, whole_of(self._part))
+            self._stream = _opened(self._part, os.O_RDWR | os.O_CREAT, "rb+")
             self._lock(self._stream)
             self._resume(self._stream)
         except InputError:
@@ -146,7 +147,8 @@ class Draft:
             InputError: when there is none.
         """
         try:
-            first, *lines = map(json.loads, self._journal.read_bytes().split(b"\n")[:-1])
+            with _opened(self._journal, os.O_RDONLY, "rb") as notes:
+                first, *lines = map(json.loads, notes.read().split(b"\n")[:-1])
             told, run = lines[-1], dict(first)
             size, digest = int(told["bytes"]), str(told["sha256"])
             rows, tally = int(told["rows"]), Tally.read(told["tally"])
@@ -187,10 +189,17 @@ class Draft:
 
     def _new_journal(self, line: bytes) -> IO[bytes]:
         """Put a journal in the place of the one before, in one step, and give it to be added to."""
-        draft = self._journal.with_name(f"{self._journal.name}.new")
-        draft.write_bytes(f"{json.dumps(self._run)}\n".encode("ascii") + line)
+        draft = self._new
+        must_be_plain(draft)
+        draft.unlink(missing_ok=True)  # of a run that was killed as it began
+        with _opened(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, "wb") as stream:
+            _write(stream, f"{json.dumps(self._run)}\n".encode("ascii") + line)
         draft.replace(self._journal)
-        return self._journal.open("ab", buffering=0)
+        return _opened(self._journal, os.O_WRONLY | os.O_APPEND, "ab")
+
+    @property
+    def _new(self) -> Path:
+        return self._journal.with_name(f"{self._journal.name}.new")
 
     def _close(self) -> None:
         for stream in (self._stream, self._notes):
@@ -199,11 +208,23 @@ class Draft:
         self._stream = self._notes = None
 
     def _remove(self) -> None:
-        for path in (self._part, self._journal, self._journal.with_name(f"{self._journal.name}.new")):
+        for path in filter(is_plain, (self._part, self._journal, self._new)):
             path.unlink(missing_ok=True)
 
     def _cannot(self, error: OSError) -> InputError:
         return InputError(f"{self._form.path}: cannot be written: {error.strerror or error}{self.again}")
+
+
+def _opened(path: Path, how: int, mode: str) -> IO[bytes]:
+    """Open a file, and nothing else that is there under its name: a link is not followed, a pipe not waited for.
+
+    Raises:
+        InputError: when it is something else.
+        OSError: when it cannot be opened.
+    """
+    must_be_plain(path)
+    how |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(path, how, 0o644), mode, buffering=0)
 
 
 def _is_at(stream: IO[bytes], path: Path) -> bool:

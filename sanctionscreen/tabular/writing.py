@@ -17,6 +17,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from sanctionscreen.errors import InputError
@@ -88,13 +89,16 @@ class Form:
         """Make the table of a file of lines, which is used up; the table is there as a whole or not at all.
 
         Raises:
+            InputError: when something is in its way that is no file.
             OSError: when it cannot be written.
         """
         if self.kind not in _MADE:
             _onto_disk(lines)
             lines.replace(self.path)
             return
-        draft = lines.with_name(f"{lines.name}.whole")
+        draft = whole_of(lines)
+        must_be_plain(draft)
+        draft.unlink(missing_ok=True)  # of a run that was killed at its end
         try:
             if self.kind == "excel":
                 from sanctionscreen.tabular.excel import write_workbook
@@ -115,6 +119,30 @@ class Form:
         delimiter = "\t" if self.path.suffix.lower() == ".tsv" else ","
         csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
         return stream.getvalue().encode("utf-8", "backslashreplace")
+
+
+def whole_of(lines: Path) -> Path:
+    """Where a table is made of a file of lines, for formats that are made at the end."""
+    return lines.with_name(f"{lines.name}.whole")
+
+
+def is_plain(path: Path) -> bool:
+    """Whether what is at a path, if anything is, is a file: no link, whatever it leads to, and no pipe or folder."""
+    try:
+        return S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def must_be_plain(*paths: Path) -> None:
+    """Refuse to write where a link would lead to somebody's file, or to wait for a pipe.
+
+    Raises:
+        InputError: when something that is no file is at one of the paths.
+    """
+    for path in paths:
+        if not is_plain(path):
+            raise InputError(f"{path}: is a link or no file, and no run wrote it: move it away, or give another output")
 
 
 def _text(value: Any) -> str:
