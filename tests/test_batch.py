@@ -15,6 +15,7 @@ import pytest
 
 from sanctionscreen import InputError, Screener
 from sanctionscreen.batch import COLUMNS, QUOTED, screen_file
+from sanctionscreen.batch.summing import MOST_FAULT
 from sanctionscreen.vendors import Columns
 
 DAY = date(2022, 5, 20)
@@ -266,6 +267,19 @@ def test_a_long_table_takes_little_memory_and_quotes_few_faults(screener: Screen
     assert summary.outcomes["not_screened"] == 1_000
     assert len(summary.faults) == QUOTED
     assert peak < 2_000_000
+
+
+def test_a_fault_of_any_length_is_quoted_in_short(screener: Screener, tmp_path: Path) -> None:
+    source, out, long = tmp_path / "v.jsonl", tmp_path / "hits.csv", "name" * 30_000
+    source.write_text(f'{{"name": "x", "{long}": [1]}}\n' * 30, encoding="utf-8")
+    summary = screen_file(screener, source, out, columns=Columns(identifiers={long: "lei"}), as_of=DAY)
+    assert summary.outcomes["not_screened"] == 30
+    assert max(map(len, summary.faults)) <= MOST_FAULT
+    assert summary.faults[0].startswith("row 1: 'namename")
+    assert summary.faults[0].endswith("holds several values: give one text")
+    source.write_text(json.dumps({"name": f"#{'A' * 100_000}!"}), encoding="utf-8")
+    (fault,) = screen_file(screener, source, out, as_of=DAY).faults
+    assert fault == f"row 1: 'name' holds #{'A' * (MOST_FAULT - 22)}…"
 
 
 def test_a_screener_without_lists_clears_nobody(vendors: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from sanctionscreen.screening import Screener
 from sanctionscreen.tabular import Row, open_table
 from sanctionscreen.tabular.delimited import MOST_LINES, MOST_TEXT
 from sanctionscreen.tabular.rows import columns_of
+from sanctionscreen.tabular.text import MOST_KEYS
 from sanctionscreen.tabular.values import NO_NUMBER, SPREAD, SWALLOWED, Odd, is_error, odd_of, text_of
 
 DAY = date(2022, 5, 20)
@@ -199,6 +200,19 @@ def test_a_day_out_of_range_is_a_fault_only_where_it_is_asked_for(
     came = [came for came, _ in outcomes(tmp_path / "a.parquet")]
     assert came[-1] == "alarm"
     assert came[0] == (HIDDEN if column == "birth date" else "alarm")
+
+
+def test_lines_that_all_have_other_keys_are_refused(tmp_path: Path) -> None:
+    def lines(keys: int) -> str:
+        return "".join(f'{{"name": "a", "k{number}": 1}}\n' for number in range(keys - 1))
+
+    assert len(rows_of(tmp_path / "a.jsonl", lines(MOST_KEYS))) == MOST_KEYS - 1
+    with pytest.raises(
+        InputError, match=r"a\.jsonl:1000: more than 1,000 different keys up to this line: give every line"
+    ):
+        rows_of(tmp_path / "a.jsonl", lines(MOST_KEYS + 1))
+    with pytest.raises(InputError, match=r"a\.jsonl:1: more than 1,000 different keys"):
+        rows_of(tmp_path / "a.jsonl", json.dumps({f"k{number}": 1 for number in range(MOST_KEYS + 1)}))
 
 
 # --- headers -------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from itertools import islice, starmap
 from typing import Any, NamedTuple, cast
 
 from sanctionscreen.asking import told
-from sanctionscreen.batch.summing import QUOTED, Outcome, Tally
+from sanctionscreen.batch.summing import QUOTED, Outcome, Tally, quoted
 from sanctionscreen.errors import SanctionScreenError
 from sanctionscreen.explaining import sentence
 from sanctionscreen.hits import Decision, Hit, ScreeningResult
@@ -186,7 +186,7 @@ def tally_of(judged: Sequence[Judged], blank: int) -> Tally:
         history=sum(len(one.result.history) for one in shown),
         noted=sum(one.outcome == "clear" and bool(one.notes) for one in judged),
         blank=blank,
-        faults=[f"row {one.row.number}: {'; '.join(one.notes)}" for one in islice(faults, QUOTED)],
+        faults=[quoted(f"row {one.row.number}: {'; '.join(one.notes)}") for one in islice(faults, QUOTED)],
     )
 
 

@@ -19,11 +19,22 @@ from sanctionscreen.hits import ListUsed
 
 #: How many rows that were not screened the summary quotes.
 QUOTED = 20
+#: How much of a fault is quoted: each line of a journal holds all that are, and a cell or a header may have any length.
+MOST_FAULT = 400
 
 _COUNTED = ("outcomes", "dispositions")
 _FIGURES = ("hits", "history", "noted", "blank")
 
 Outcome = Literal["alarm", "review", "not_screened", "history", "clear"]
+
+
+def quoted(fault: str) -> str:
+    """Give what is quoted of a fault.
+
+    >>> quoted("row 2: not JSON"), len(quoted("x" * 1_000_000))
+    ('row 2: not JSON', 400)
+    """
+    return fault if len(fault) <= MOST_FAULT else f"{fault[: MOST_FAULT - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)

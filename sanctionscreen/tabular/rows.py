@@ -59,13 +59,13 @@ class Row(NamedTuple):
         if self.fault is not None or not (self.odd or "#" in text):
             return self.fault
         if is_error(text):
-            return f"{name!r} holds {text.strip()}, an error of a spreadsheet and no name: mend the cell"
+            return f"{name[:60]!r} holds {text.strip()}, an error of a spreadsheet and no name: mend the cell"
         odd = self.odd or {}
         if SWALLOWED in odd.values():
             column = next(column for column, what in odd.items() if what == SWALLOWED)
             return f"{column[:60]!r} holds {SWALLOWED}: look for a stray quotation mark, or put the cell on one line"
         cells = ((column, what) for column, what in odd.items() if column in used)
-        faults = (f"{column!r} holds {what}" for column, what in cells if column == name or what not in NO_NAME)
+        faults = (f"{column[:60]!r} holds {what}" for column, what in cells if column == name or what not in NO_NAME)
         fault = "; ".join(faults)
         remedy = "open it in Excel and save it, so that the values are stored" if NO_VALUE in fault else "give one text"
         return f"{fault}: {remedy}" if fault else None

@@ -25,6 +25,10 @@ from sanctionscreen.tabular.values import NO_NUMBER, Odd, odd_of, text_of
 #: The column of a plain list of names.
 NAME = "name"
 
+#: How many keys the lines of a JSON file have at most, all together. Each is a column of every row that is written, so
+#: that lines which all have other keys would be written at the length of their square. Tables have some dozen.
+MOST_KEYS = 1_000
+
 _BLOCK = 1 << 20
 
 _ENCODINGS = "one such as utf-8, cp1252, latin-1 or utf-16"
@@ -98,12 +102,22 @@ def _names_table(_: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Ro
 
 def _json_table(path: Path, stream: IO[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
     """The columns are the keys of all lines, so the file is read twice."""
-    columns = tuple(dict.fromkeys(key for row in _json_rows(stream) for key in row.cells))
+    columns = _keys(path, _json_rows(stream))
     stream.seek(0)
     if not columns:
         why = next((f" ({row.fault})" for row in _json_rows(stream) if row.fault), "")
         raise InputError(f"{path}: no line of it is a JSON object with a value{why}: write one object a line")
     return columns, _json_rows(stream)
+
+
+def _keys(path: Path, rows: Iterable[Row]) -> tuple[str, ...]:
+    keys: dict[str, None] = {}
+    for row in rows:
+        keys.update(dict.fromkeys(row.cells))
+        if len(keys) > MOST_KEYS:
+            remedy = "give every line the same keys, and put what differs from line to line into the value of one"
+            raise InputError(f"{path}:{row.number}: more than {MOST_KEYS:,} different keys up to this line: {remedy}")
+    return tuple(keys)
 
 
 def _json_rows(stream: Iterable[str]) -> Iterator[Row]:
