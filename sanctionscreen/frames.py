@@ -96,7 +96,7 @@ def screen_frame(
         A frame of the same kind with the same rows in the same order, and the columns of `ADDED`.
 
     Raises:
-        InputError: when it is no frame, is lazy, or has no column of names.
+        InputError: when it is no frame, is lazy, has two columns of one name, or has no column of names.
         MissingExtraError: without narwhals.
         WorkerError: when a worker is killed.
     """
@@ -127,6 +127,9 @@ def _table(narwhals: Any, frame: object) -> Any:
     except TypeError as error:
         lazy = f"{type(frame).__module__}.{type(frame).__qualname__}"
         raise InputError(f"{lazy} is no DataFrame that holds its rows: collect a lazy one first") from error
+    except ValueError as error:
+        why = " ".join(str(error).split())
+        raise InputError(f"no DataFrame whose columns each have a name of their own: rename those ({why})") from error
 
 
 def _rows(table: Any, fields: Columns) -> Iterator[Row]:
@@ -139,8 +142,18 @@ def _rows(table: Any, fields: Columns) -> Iterator[Row]:
 
 
 def _values(series: Any) -> Iterator[Any]:
-    missing = series.is_null().to_list()
+    missing = _missing(series)
     return (None if gone else value for value, gone in zip(series.to_list(), missing, strict=True))
+
+
+def _missing(series: Any) -> list[bool]:
+    """Which values are missing; a decimal NaN that signals makes pandas fail, for which no other value must pay."""
+    try:
+        return list(series.is_null().to_list())
+    except ArithmeticError:
+        if len(series) == 1:
+            return [True]
+        return [missing for place in range(len(series)) for missing in _missing(series[[place]])]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,17 @@ def test_cells_of_any_type_are_read(bundled: Screener) -> None:
     assert list(screened["screening_outcome"]) == ["alarm", "clear", "not_screened", "not_screened"]
 
 
+def test_a_number_that_is_too_much_for_pandas_costs_no_other_row(bundled: Screener) -> None:
+    odd = [Decimal("sNaN"), Decimal("1e5000"), Decimal("NaN"), 10**5_000, pandas.NA, None, float("nan")]
+    frame = pandas.DataFrame({"name": ["Hikvision", *odd], "country": [*odd, "CN"]}, dtype=object)
+    screened = screen_frame(frame, bundled, as_of=DAY)
+    hidden = "not_screened"
+    assert list(screened["screening_outcome"]) == ["alarm", hidden, "clear", hidden, hidden, hidden, hidden, hidden]
+    notes = list(screened["screening_note"])
+    assert notes[1] == ("country '1E+5000' is not understood and was left out; the name was not screened: it is blank")
+    assert [note.endswith("it is blank") for note in notes[3:]] == [True, False, True, True, True]
+
+
 @pytest.mark.parametrize("name", [["Foo", "Hikvision"], True, b"\xff\xfe", date(2022, 5, 20), "#N/A"])
 def test_a_cell_that_is_no_name_is_not_clear(bundled: Screener, name: object) -> None:
     screened = screen_frame(pandas.DataFrame({"name": [name, "Hikvision"], "since": [[1], [2]]}), bundled, as_of=DAY)
@@ -175,6 +187,8 @@ def test_lists_that_ship_are_taken_where_none_are_given() -> None:
         (polars.DataFrame({"a": ["x"], "b": ["y"]}), {}, "no column looks like a name: say which it is"),
         (polars.DataFrame({"vendor": ["x"]}), {"name": "vender"}, "no column 'vender': did you mean 'vendor'?"),
         (pandas.DataFrame({0: ["x"], 1: ["y"]}), {}, "no column looks like a name"),
+        (pandas.DataFrame([["x", 1, 2]], columns=["name", "y", "y"]), {}, r"rename those \(.*'y' 2 times"),
+        (pyarrow.table([["x"], ["y"]], names=["name", "name"]), {}, r"rename those \(.*'name' 2 times"),
         (polars.DataFrame({"name": ["x"]}), {"cutoff": 2.0}, "cutoff 2.0 is out of range"),
         (polars.DataFrame({"name": ["x"]}), {"workers": 0}, "workers: 0: give 1 or more"),
     ],

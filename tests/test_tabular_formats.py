@@ -71,6 +71,8 @@ def arrow_file(path: Path, table: Any) -> Path:
     [
         (None, ""), ("", ""), (" x ", " x "), (7, "7"), (7.0, "7"), (7.5, "7.5"), (1e22, "10000000000000000000000"),
         (float("nan"), ""), (float("inf"), "inf"), (True, "true"), (Decimal("7.50"), "7.50"), (Decimal("7.00"), "7"),
+        (Decimal("NaN"), ""), (Decimal("sNaN"), ""), (Decimal("1e5000"), "1E+5000"),
+        (Decimal("1e999999999"), "1E+999999999"), (Decimal("Infinity"), "Infinity"),
         (date(1962, 3, 5), "1962-03-05"), (datetime(1962, 3, 5), "1962-03-05"),
         (datetime(1962, 3, 5, 7, 8), "1962-03-05T07:08:00"), (time(7, 8), "07:08:00"), (b"M\xfcller", "M\\xfcller"),
         (["a", 1], '["a", 1]'), ({"a": date(2020, 1, 1)}, '{"a": "2020-01-01"}'),
@@ -78,6 +80,10 @@ def arrow_file(path: Path, table: Any) -> Path:
 )  # fmt: skip
 def test_a_value_is_read_as_text(value: object, expected: str) -> None:
     assert text_of(value) == expected
+
+
+def test_a_number_that_is_too_long_for_python_has_a_text() -> None:
+    assert (text_of(10**4_000), text_of(10**5_000)) == (str(10**4_000), hex(10**5_000))
 
 
 def test_a_workbook_is_read(tmp_path: Path) -> None:

@@ -40,6 +40,9 @@ NO_NAME = frozenset({"a date", "a time", "true or false", NO_NUMBER, SPREAD})
 #: Types whose text is what the cell says; most rows have no others.
 _PLAIN = frozenset({str, int, float, Decimal, NoneType})
 
+#: Whole numbers up to this size have a decimal text in Python, whose limit is 4,300 digits.
+_MOST_BITS = 14_000
+
 #: What spreadsheets show for a formula that failed, in the languages whose words are here: `#REF!`, `#N/A`, `#¿NOMBRE?`
 #: (https://support.microsoft.com/office/error-type-function-10958677-7c8d-44f7-ae77-b9a9ee6eefaa).
 _ERROR = re.compile(r"\s*#(N/[AD]|NV|[¡¿]?[A-ZÀ-Þ/0]+[!?])\s*")
@@ -65,8 +68,10 @@ def text_of(value: Any) -> str:
     """Give a value of a typed cell as text: what is missing as nothing, whole numbers and days plainly."""
     if isinstance(value, str):
         return value
-    if value is None or (isinstance(value, float | Decimal) and math.isnan(value)):
+    if value is None or _is_nan(value):
         return ""
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return hex(value)
     if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         return str(int(value))
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second or value.microsecond):
@@ -78,6 +83,11 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool | list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
+
+
+def _is_nan(value: Any) -> bool:
+    """Whether a number is none; of a decimal one that signals it, only itself may be asked."""
+    return value.is_nan() if isinstance(value, Decimal) else isinstance(value, float) and math.isnan(value)
 
 
 def odd_of(columns: Sequence[str], values: Sequence[Any]) -> Mapping[str, str] | None:
