@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from sanctionscreen.cli.commands import app
 from sanctionscreen.cli.console import read_date
 from sanctionscreen.layout import columns
 from sanctionscreen.screening import DEFAULT_CUTOFF
+from sanctionscreen.snapshot import ENGINE
 
 LIST = """
 header: {id: ours, title: Ours, authority: us, publisher: us, as_of: 2022-05-01, licence: internal,
@@ -162,6 +165,9 @@ def test_a_table_s_summary_is_json_on_request(run: Run, tmp_path: Path) -> None:
     assert summary["rows"] == 2
     assert summary["outcomes"]["not_screened"] == 1
     assert summary["lists"][0]["id"]
+    assert summary["checksum"] == hashlib.sha256(vendors.read_bytes()).hexdigest()
+    assert (summary["as_of"], summary["cutoff"], summary["settings"]) == (str(date.today()), 0.7, {})
+    assert summary["engine"] == ENGINE
     assert len((tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 

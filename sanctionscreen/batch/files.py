@@ -113,7 +113,7 @@ def screen_file(
                 raise
             still.check(whole=True)
             draft.finish()
-    return _summary(draft, question, fields, table, resumed)
+    return _summary(draft, question, fields, table, run["table"], resumed)
 
 
 def _check_output(target: Path, table: Path) -> None:
@@ -218,7 +218,9 @@ def _screen(
                 progress(chunk.position, table.size)
 
 
-def _summary(draft: Draft, question: Question, fields: Columns, table: Table, resumed: int) -> BatchSummary:
+def _summary(
+    draft: Draft, question: Question, fields: Columns, table: Table, checksum: str, resumed: int
+) -> BatchSummary:
     tally, nothing = draft.tally, question.nothing
     whole = nothing.decision
     said = () if whole is None or whole.disposition is Disposition.CLEAR else (told(whole),)
@@ -233,6 +235,11 @@ def _summary(draft: Draft, question: Question, fields: Columns, table: Table, re
         unused=fields.unused(table.columns),
         unread=table.unread,
         faults=tuple(tally.faults),
+        checksum=checksum,
+        as_of=nothing.as_of,
+        cutoff=nothing.cutoff,
+        engine=nothing.engine,
+        settings=nothing.settings,
         lists=nothing.lists,
         warnings=(*nothing.warnings, *said, *fields.doubts(table.columns)),
         resumed=resumed,

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, Self
 
 from sanctionscreen.hits import ListUsed
@@ -52,6 +53,11 @@ class BatchSummary:
         unused: the columns that no field was read from, in the order of the table.
         unread: the sheets of a workbook that were not read.
         faults: why rows were not screened, the first few.
+        checksum: SHA-256 of the table.
+        as_of: the day the lists were asked about.
+        cutoff: from 0 to 1; hits score at least this.
+        engine: version of the code and of its weights.
+        settings: what else decided, where it is not the default: the context, and the policy's fingerprint.
         lists: what was searched.
         warnings: of the lists, what the policy says of them, and of columns that may hold names too.
         resumed: how many rows were taken over from a run that was broken off, blank ones too.
@@ -68,6 +74,11 @@ class BatchSummary:
     unused: tuple[str, ...]
     unread: tuple[str, ...]
     faults: tuple[str, ...]
+    checksum: str
+    as_of: date
+    cutoff: float
+    engine: str
+    settings: Mapping[str, Any]
     lists: tuple[ListUsed, ...]
     warnings: tuple[str, ...]
     resumed: int = 0

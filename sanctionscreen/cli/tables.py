@@ -134,7 +134,7 @@ def _bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def _plain(summary: BatchSummary) -> dict[str, Any]:
     lists = [one.model_dump(mode="json") for one in summary.lists]
-    return {**asdict(replace(summary, lists=())), "rows": summary.rows, "lists": lists}
+    return {**asdict(replace(summary, lists=())), "as_of": str(summary.as_of), "rows": summary.rows, "lists": lists}
 
 
 def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
@@ -155,6 +155,7 @@ def _print_summary(path: Path, output: Path, summary: BatchSummary) -> None:
         *([f"{counted(summary.noted, 'clear row', 'clear rows')} {_NOTED}"] if summary.noted else []),
         *(f"Not screened: {fault}" for fault in summary.faults),
         *(f"Mind: {warning}" for warning in summary.warnings),
+        f"Asked about {summary.as_of}, at a cutoff of {summary.cutoff:.2f}.",
         *(
             f"Screened against {one.id}, as of {one.as_of}, {counted(one.parties, 'party', 'parties')}."
             for one in summary.lists
