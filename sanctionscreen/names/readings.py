@@ -74,7 +74,7 @@ def _reasons(source: Source) -> int:
         reasons |= _LEGAL
     if len(words[0].text) <= rereading.MOST_INITIALS:
         reasons |= _INITIALS
-    if len(source.original) in rereading.FIELD_WIDTHS:
+    if len(text) in rereading.FIELD_WIDTHS:
         reasons |= _WIDTH
     return reasons
 
@@ -184,7 +184,7 @@ def _spaced_letters_joined(source: Source) -> list[Rereading]:
 def _without_half_a_word(source: Source) -> list[Rereading]:
     """SEMICONDUCTOR MANUFACTURING INTERNA, in a field of 35 characters."""
     whole = source.words[:-1]
-    cut_off = rereading.may_be_cut_off([word.text for word in source.words], source.original)
+    cut_off = rereading.may_be_cut_off([word.text for word in source.words], source.traced.text)
     if not cut_off or all(map(is_of_a_legal_form, look_up(whole, source.original))):
         return []
     return [reread(source, "without a last word that was cut", whole)]

@@ -189,15 +189,14 @@ FIELD_WIDTHS = frozenset({30, 35, 40})
 _FEWEST_WHOLE = 2
 
 
-def may_be_cut_off(words: Sequence[str], original: str) -> bool:
-    """Tell whether a name is as long as a field, and its last word one that no table knows: it may be half a word.
+def may_be_cut_off(words: Sequence[str], text: str) -> bool:
+    """Tell whether a normalised name is as long as a field, and its last word one that no table knows: half a word.
 
-    >>> may_be_cut_off(["semiconductor", "manufacturing", "interna"], "SEMICONDUCTOR MANUFACTURING INTERNA")
-    True
-    >>> may_be_cut_off(["semiconductor", "manufacturing", "limited"], "SEMICONDUCTOR MANUFACTURING LIMITED")
-    False
+    >>> [may_be_cut_off(text.split(), text) for text in (
+    ...     "semiconductor manufacturing interna", "semiconductor manufacturing limited")]
+    [True, False]
     """
-    if len(original) not in FIELD_WIDTHS or len(words) <= _FEWEST_WHOLE or not original[-1].isalnum():
+    if len(text) not in FIELD_WIDTHS or len(words) <= _FEWEST_WHOLE or not text[-1].isalnum():
         return False
     return not traits(words[-1]).senses
 
