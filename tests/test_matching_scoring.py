@@ -321,3 +321,18 @@ def test_a_misspelt_country_and_a_mistaken_province_are_slips() -> None:
 def test_names_with_nothing_to_compare_score_nothing_and_say_so() -> None:
     found = compare("...", "Acme")
     assert (found.points, found.evidence) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "same"),
+    [
+        ("SEMICONDUCTOR MANUFACTURING INTERNA", "Semiconductor Manufacturing International Corporation", True),
+        ("LUKASHENKO, Aleksandr Grigorie", "LUKASHENKO, Aleksandr Grigorievich", True),
+        ("RAFI ABD-AL-LATIF TILFAH AL-DULAIMI", "RAFI ABD-AL-LATIF TILFAH AL-TIKRITI", False),
+        ("RAFI ABD-AL-LATIF TILFAH AL-TIKRITI", "RAFI ABD-AL-LATIF TILFAH", True),  # a word more, as in any name
+        ("Semiconductor Manufacturing Company", "SEMICONDUCTOR MANUFACTURING INTERNA", False),  # a list cuts nothing
+    ],
+)
+def test_half_a_word_is_left_out_where_a_listed_word_begins_so(asked: str, listed: str, same: bool) -> None:
+    found = compare(asked, listed)
+    assert (found.score >= 0.7) is same

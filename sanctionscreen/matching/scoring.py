@@ -22,7 +22,7 @@ from sanctionscreen.matching.alignment import Alignment, Pair, align, is_latin
 from sanctionscreen.matching.prepared import Prepared, PreparedName
 from sanctionscreen.matching.similarity import SAME
 from sanctionscreen.names.name import Role
-from sanctionscreen.names.readings import DISGUISED
+from sanctionscreen.names.readings import CUT_OFF, DISGUISED
 from sanctionscreen.records import Kind
 
 #: Kinds of names that may be a person's.
@@ -68,6 +68,8 @@ def score(
         a, b = query.readings[i], listed.readings[j]
         if a.script != b.script or (own and a.script not in own):
             continue
+        if CUT_OFF in b.standard or (CUT_OFF in a.standard and not _goes_on(query, b)):
+            continue
         costs = _name_costs(query, a, listed, b)
         if FULL + _points(costs) < cutoff:
             continue
@@ -84,6 +86,14 @@ def own_scripts(query: PreparedName, listed: PreparedName) -> set[str]:
     """
     asked = {r.script for r in query.readings if r.script != "Latn"}
     return asked and asked & {r.script for r in listed.readings}
+
+
+def _goes_on(query: PreparedName, listed: Prepared) -> bool:
+    """Whether the last word of the name asked for is the beginning of a listed one, and not all of it."""
+    main = query.readings[0]
+    last = max(range(len(main.words)), key=main.places.__getitem__)
+    half = main.words[last].text
+    return any(w.text != half and w.text.startswith(half) for w in listed.words)
 
 
 def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepared) -> list[Part]:

@@ -35,6 +35,10 @@ DISGUISED = {
 }
 
 
+#: How a reading came about that leaves out a last word which may be half of one; it counts only where it is.
+CUT_OFF = "without a last word that was cut"
+
+
 def rereadings(source: Source) -> Iterable[Rereading]:
     """Give every other reading that a rule sees a reason for, the most telling rules first."""
     reasons = _reasons(source)
@@ -187,7 +191,7 @@ def _without_half_a_word(source: Source) -> list[Rereading]:
     cut_off = rereading.may_be_cut_off([word.text for word in source.words], source.traced.text)
     if not cut_off or all(map(is_of_a_legal_form, look_up(whole, source.original))):
         return []
-    return [reread(source, "without a last word that was cut", whole)]
+    return [reread(source, CUT_OFF, whole)]
 
 
 def _parted_at_capitals(source: Source) -> list[Rereading]:
