@@ -35,7 +35,7 @@ from sanctionscreen.records import Kind
 MAX_TOKENS = 40
 #: What is told of a name with signs of letters that were lost.
 LOST_LETTERS = "letters of the name were lost before it came here (it has U+FFFD in their place): give the name anew"
-#: More readings than this are not made. No name on the lists of OFAC, BIS, UN, EU and UK has more than six.
+#: More readings than this are not made. No name of the SDN list of 2021 and of the CSL of 2022 has more than four.
 MAX_READINGS = 8
 
 
