@@ -183,7 +183,7 @@ def _with_list(party: ListedParty, list_id: str) -> ListedParty:
 def _names(parties: Sequence[ListedParty]) -> Iterator[tuple[PreparedName, int, int]]:
     for number, party in enumerate(parties):
         for place, name in enumerate(party.names):
-            yield prepare(parse(name.name, party.kind)), number, place
+            yield prepare(parse(name.name, party.kind), is_brand=name.type == "brand"), number, place
 
 
 def _compiled(one: LoadedList) -> CompiledList:

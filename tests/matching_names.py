@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 
 from hypothesis import strategies as st
@@ -66,9 +66,13 @@ def disturbed(text: str, others: Sequence[str], random: Random) -> str:
     return " ".join(words)
 
 
-def index_of(names: list[str], kinds: list[Kind | None] | None = None) -> Index:
+def index_of(names: list[str], kinds: list[Kind | None] | None = None, brands: Collection[str] = ()) -> Index:
+    """An index of names, some of which a list says are brands."""
     kinds = kinds or [None] * len(names)
-    return Index.of((prepare(parse(n, k)), i, 0) for i, (n, k) in enumerate(zip(names, kinds, strict=True)))
+    return Index.of(
+        (prepare(parse(name, kind), is_brand=name in brands), number, 0)
+        for number, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    )
 
 
 def ask(index: Index, query: str, cutoff: int, *, brute: bool = False, kind: Kind | None = None) -> list[Found]:

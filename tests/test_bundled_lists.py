@@ -210,7 +210,7 @@ class TestHikvision:
         names = {n.name: (n.type, n.script) for n in parties()[HIKVISION].names}
         stated = {
             "Hangzhou Hikvision Digital Technology Co., Ltd.": ("primary", None),
-            "Hikvision": ("aka", None),
+            "Hikvision": ("brand", None),
             "杭州海康威视数字技术股份有限公司": ("aka", "Hans"),
             "杭州海康威視數字技術股份有限公司": ("aka", "Hant"),
             "海康威视": ("aka", "Hans"),

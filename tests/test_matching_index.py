@@ -31,7 +31,7 @@ KNOWN_HASH = 0xBFA86EDF
 def test_the_index_finds_what_brute_force_finds(data: st.DataObject) -> None:
     names = data.draw(LISTED_NAMES)
     kinds = [data.draw(KINDS) for _ in names]
-    index = index_of(names, kinds)
+    index = index_of(names, kinds, data.draw(st.sets(st.sampled_from(names))))
     query, kind = data.draw(near(names)), data.draw(KINDS)
     for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 900):
         expected = ask(index, query, cutoff, brute=True, kind=kind)
@@ -47,6 +47,18 @@ def bundled_names() -> list[tuple[str, Kind]]:
     return [(name.name, party.kind) for party in parties for name in party.names]
 
 
+@settings(max_examples=200)
+@given(st.data())
+def test_the_index_finds_what_brute_force_finds_beside_brands(data: st.DataObject) -> None:
+    brands = ["Hikvision", "Hytera Ltd", "ZTE", "Sense Time", "海康威视", "Star"]
+    beside = ["mobilfunk", "cameras", "security", "Deutschland", "GmbH", "Hangzhou", "jorvex", "hikvison", "摄像机"]
+    index = index_of([*brands, "Hangzhou Hikvision Digital"], brands=data.draw(st.sets(st.sampled_from(brands))))
+    words = data.draw(st.lists(st.sampled_from(beside), max_size=4))
+    query = " ".join(data.draw(st.permutations([*words, data.draw(near(brands))])))
+    for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 739, 740, 741, 889, 890, 891):
+        assert ask(index, query, cutoff) == ask(index, query, cutoff, brute=True)
+
+
 @settings(max_examples=120, deadline=None)
 @given(seed=st.integers(0, 1_000_000))
 def test_the_index_finds_what_brute_force_finds_of_disturbed_names(
@@ -57,7 +69,8 @@ def test_the_index_finds_what_brute_force_finds_of_disturbed_names(
     texts = [text for text, _ in some]
     names = [*texts, *[disturbed(text, texts, random) for text in texts * 2]]
     kinds = [kind for _, kind in some] * 3
-    index = index_of(names, [random.choice([kind, "person", None]) for kind in kinds])
+    some_kinds = [random.choice([kind, "person", None]) for kind in kinds]
+    index = index_of(names, some_kinds, random.sample(names, 25))
     queries = [
         prepare(parse(disturbed(random.choice(names), texts, random), random.choice([None, "person"])))
         for _ in range(5)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sanctionscreen.hits import FULL
 from sanctionscreen.matching import compare, weights
 from sanctionscreen.matching.alignment import align
-from sanctionscreen.matching.prepared import prepare_text
+from sanctionscreen.matching.prepared import prepare, prepare_text
 from sanctionscreen.matching.scoring import score
+from sanctionscreen.names import parse
 from sanctionscreen.records import Kind
 
 SAME: list[tuple[str, str, Kind | None]] = [
@@ -256,6 +257,46 @@ def test_what_a_company_is_in_its_group_makes_no_other_company(a: str, b: str) -
     found = compare(a, b, "organization")
     assert found.points >= weights.CUTOFF
     assert "other_branch" in {e.rule for e in found.evidence}
+
+
+@pytest.mark.parametrize(
+    ("query", "brand", "points"),
+    [
+        ("Hikvision CCTV Cameras", "Hikvision", 890),
+        ("Hikvision Deutschland GmbH", "Hikvision", 890),
+        ("Hik Vision Security Systems", "Hikvision", 870),
+        ("Hikvison Security Systems", "Hikvision", 780),
+        ("Hyterra Deutschland", "Hytera", 773),
+        ("Hytera Mobilfunk GmbH", "Hytera", 740),
+        ("Zhejiang Dahua Vision", "Dahua", 740),
+        ("ZTE Mobile Devices", "ZTE", 740),
+        ("ZTE Handsets", "ZTE", 0),  # three letters beside a word that may name somebody
+        ("ZTW Mobile Devices", "ZTE", 0),
+        ("Hikvison Jorvex", "Hikvision", 0),  # a slip, and not only trades and places beside it
+        ("Star Cameras", "Star", 0),  # a common word is no brand, whatever a list says
+        ("Hikvision Cameras", "Hikvision Jorvex", 0),
+    ],
+)
+def test_beside_what_a_list_says_is_a_brand_words_cost_little(query: str, brand: str, points: int) -> None:
+    listed = parse(brand, "organization")
+    found = score(prepare(parse(query)), prepare(listed, is_brand=True), cutoff=weights.CUTOFF)
+    assert (found.points if found else 0) == points
+    person = score(prepare(parse(query, "person")), prepare(listed, is_brand=True), cutoff=weights.CUTOFF)
+    assert (person.points if person else 0) < max(points, 1)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "found"),
+    [
+        ("Chengdu Spaceon Electronics", "Chengdu Spaceon Technology Co., Ltd.", True),
+        ("Chengdu Spaceom Electronics", "Chengdu Spaceon Technology Co., Ltd.", False),
+        ("Shenzhen Spaceon Electronics", "Chengdu Spaceon Technology Co., Ltd.", False),
+        ("Chengdu Titan Electronics", "Chengdu Titan Technology Co., Ltd.", False),
+        ("Spaceon Electronics", "Spaceon Technology Co., Ltd.", False),
+    ],
+)
+def test_two_trades_of_one_brand_in_one_place_may_be_one_group(a: str, b: str, found: bool) -> None:
+    assert (compare(a, b, "organization").points >= weights.CUTOFF) is found
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,19 @@ class _Rows:
     wholes: list[tuple[int, int, int]] = field(default_factory=list)
     name_kind: list[int] = field(default_factory=list)
     name_readings: list[int] = field(default_factory=lambda: [0])
-    marks: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = field(default_factory=dict)
+    marks: dict[tuple[tuple[str, ...], tuple[str, ...], bool], int] = field(default_factory=dict)
     marked: list[tuple[int, int]] = field(default_factory=list)
     letters: dict[int, str] = field(default_factory=dict)
+    brands: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, name: PreparedName, party: int, number: int) -> None:
         """Add a name of a party; one that is read like another is stored once."""
         read = tuple(self._read(one) for one in name.readings)
-        known = self.names.setdefault((name.kind, read, name.name.disguises, name.name.notes), len(self.name_kind))
+        mark = name.name.disguises, name.name.notes, name.is_brand
+        known = self.names.setdefault((name.kind, read, *mark), len(self.name_kind))
         if known == len(self.name_kind):
+            if any(mark):
+                self.marked.append((known, self.marks.setdefault(mark, len(self.marks))))
             self._add_name(name, read)
         self.bearers.append((known, party, number))
 
@@ -123,9 +127,8 @@ class _Rows:
     def _add_name(self, name: PreparedName, read: Sequence[_Read]) -> None:
         for one, told in zip(name.readings, read, strict=True):
             self._add_reading(one, told)
-        if name.name.disguises or name.name.notes:
-            mark = self.marks.setdefault((name.name.disguises, name.name.notes), len(self.marks))
-            self.marked.append((len(self.name_kind), mark))
+            if name.is_brand and one.single is not None:
+                self.brands.add((one.script, one.single.text))
         self.name_kind.append(KINDS.index(name.kind))
         self.name_readings.append(len(self.reading_name))
 
@@ -173,6 +176,7 @@ def build(names: Iterable[tuple[PreparedName, int, int]]) -> tuple[dict[str, Arr
         "marks": list(rows.marks),
         "scripts": scripts,
         "concepts": list(rows.concepts),
+        "brands": sorted(rows.brands),
     }
     return arrays, tables
 

@@ -75,6 +75,8 @@ class Index:
         self.arrays = arrays
         self.stored = StoredNames(arrays, tables)
         self._scripts = tuple(tables["scripts"])
+        self._brands = {key_hash(f"={script}:{text}"): text for script, text in tables["brands"]}
+        self._brand_texts = frozenset(self._brands.values())
         self._keys, self._listed = Keys(arrays), Listed(arrays)
         self._reading_name, self._name_reading = view(arrays["reading_name"]), view(arrays["name_reading"])
 
@@ -163,20 +165,34 @@ class Index:
         sought = [self.vocabulary.hashes(word) for word in unseen]
         runs = [list(run_hashes(one, "=")) for one in readings]
         wholes = [_whole_hashes(one, cutoff) for one in readings]
+        if self._brands and cutoff <= FULL - weights.GROUP_BRANCH_POINTS:
+            for one, own, whole in zip(readings, runs, wholes, strict=True):
+                whole += self._said_brands(one, own)
         places = self._keys.places(chain(*sought, *wholes, [run for own in runs for _, _, run in own]))
         found = [self._found(word, hashes, places) for word, hashes in zip(unseen, sought, strict=True)]
         similar.update(zip(unseen, self.vocabulary.similar(found), strict=True))
-        brands = [self._brand_hashes(one, similar) if _asks_for_group(one, cutoff) else () for one in readings]
+        brands = [self._brand_hashes(one, similar, cutoff) for one in readings]
         if any(brands):
             places |= self._keys.places(chain(*brands))
         asked = zip(readings, guesses, runs, map(chain, wholes, brands), strict=True)
         return [self._asked(*each, similar, places) for each in asked]
 
-    def _brand_hashes(self, one: Prepared, similar: Mapping[Word, Similar]) -> list[int]:
-        """Hashes of the listed brands that the one of a reading may be but for a slip."""
+    def _said_brands(self, one: Prepared, runs: Iterable[tuple[int, int, int]]) -> list[int]:
+        """Hashes of the words and runs of words of a reading that a list says are brands."""
+        texts = [text for text in one.texts if text in self._brand_texts]
+        texts += [self._brands[key] for _, _, key in runs if key in self._brands]
+        return [whole_hash(one, text) for text in texts]
+
+    def _brand_hashes(self, one: Prepared, similar: Mapping[Word, Similar], cutoff: int) -> list[int]:
+        """Hashes of the listed brands that the one of a reading is but for a slip, where that can reach the cutoff."""
+        any_brand = _asks_for_group(one)
+        if cutoff > FULL - weights.GROUP_BRANCH_POINTS or not (any_brand or self._brands):
+            return []
+        if not weights.is_group(one.brand):
+            return []
         costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
         texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_SLIP}
-        return [whole_hash(one, text) for text in texts - {one.brand}]
+        return [whole_hash(one, text) for text in texts - {one.brand} if any_brand or text in self._brand_texts]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
@@ -221,10 +237,8 @@ def _guessed(query: PreparedName) -> int:
     return KINDS.index(query.kind) if query.name.inferred else 0
 
 
-def _asks_for_group(one: Prepared, cutoff: int) -> bool:
-    """Whether a reading has a rare brand, and beside it words that `scoring.other_branch` lets cost so little."""
-    if not weights.is_group(one.brand) or cutoff > FULL - weights.GROUP_BRANCH_POINTS:
-        return False
+def _asks_for_group(one: Prepared) -> bool:
+    """Whether a reading has beside its brand words that `scoring.other_branch` lets cost so little."""
     return any(w.role is Role.PLACE or w.concept in weights.STANDING for w in one.words)
 
 

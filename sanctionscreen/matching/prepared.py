@@ -154,10 +154,11 @@ class Prepared:
 
 
 class PreparedName(NamedTuple):
-    """A name and its prepared readings."""
+    """A name and its prepared readings; whether a list says of it that it is a brand."""
 
     name: Name
     readings: tuple[Prepared, ...]
+    is_brand: bool = False
 
     @property
     def kind(self) -> Kind | None:
@@ -165,9 +166,9 @@ class PreparedName(NamedTuple):
         return self.name.kind
 
 
-def prepare(name: Name) -> PreparedName:
+def prepare(name: Name, *, is_brand: bool = False) -> PreparedName:
     """Weigh the words of every reading."""
-    return PreparedName(name, tuple([_prepare_reading(name, reading) for reading in name.readings]))
+    return PreparedName(name, tuple([_prepare_reading(name, reading) for reading in name.readings]), is_brand)
 
 
 def _prepare_reading(name: Name, reading: Reading) -> Prepared:

@@ -73,7 +73,7 @@ def score(
         costs = _name_costs(query, a, listed, b)
         if FULL + _points(costs) < cutoff:
             continue
-        found = score_readings(a, b, costs, kinds, cutoff)
+        found = score_readings(a, b, costs, kinds, cutoff, is_brand=listed.is_brand)
         if found.points >= cutoff:
             best, cutoff = found, found.points + 1  # of those that fit alike the first counts
     return best
@@ -111,13 +111,21 @@ def _name_costs(query: PreparedName, a: Prepared, listed: PreparedName, b: Prepa
 
 
 def score_readings(
-    query: Prepared, listed: Prepared, costs: list[Part], kinds: frozenset[Kind | None], cutoff: int = 0
+    query: Prepared,
+    listed: Prepared,
+    costs: list[Part],
+    kinds: frozenset[Kind | None],
+    cutoff: int = 0,
+    *,
+    is_brand: bool = False,
 ) -> Score:
     """Compare two readings of one script; `costs` are taken off whatever the words say.
 
-    `kinds` are those of both names, as far as is known. What stays below the cutoff may have no points at all.
+    `kinds` are those of both names, as far as is known; `is_brand` says that a list has the listed one as a brand. What
+    stays below the cutoff may have no points at all.
     """
-    parts = identical_name(query, listed) or _by_words(query, listed, kinds, cutoff and cutoff - _points(costs))
+    least = cutoff and cutoff - _points(costs)
+    parts = identical_name(query, listed) or _by_words(query, listed, kinds, least, is_brand=is_brand)
     if _points(parts) < FULL - weights.RESPACED_POINTS:  # the most that these can have
         for other in (respaced_name(query, listed), acronym(query, listed)):
             if other and (not parts or _points(other) > _points(parts)):
@@ -184,7 +192,9 @@ def _all(one: Prepared) -> tuple[int, ...]:
     return tuple(range(len(one.words)))
 
 
-def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], cutoff: int) -> list[Part]:
+def _by_words(
+    query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], cutoff: int, *, is_brand: bool
+) -> list[Part]:
     """Points of the paired words, less what each difference costs; nothing where the words left cost too much."""
     alignment = align(query, listed)
     if not alignment.pairs:
@@ -197,7 +207,10 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     left_l = sum([listed.words[j].mass for j in alignment.listed_left])
     total = matched + left_q + left_l
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
-    if left_q < left_l:
+    said = beside_brand(query, listed, alignment) if is_brand and "person" not in kinds else None
+    if said is not None:
+        most = said
+    elif left_q < left_l:
         most = weights.BRAND_OMISSION_POINTS if branded else weights.LISTED_OMISSION_POINTS
     else:
         added = branded and _adds_trades(query, listed, alignment)
@@ -210,8 +223,11 @@ def _by_words(query: Prepared, listed: Prepared, kinds: frozenset[Kind | None], 
     if cutoff and FULL + _points(left) < cutoff:
         return []
     across = query.standard != listed.standard and is_latin(query) != is_latin(listed)
-    shared = matched if left is branch else total  # what a branch is called says nothing of how sure its brand is
-    parts = _pair_parts(alignment.pairs, matched, shared, across=across, person=kinds <= _MAY_BE_PERSON)
+    # What a branch is called says nothing of how sure its brand is.
+    shared = total if left is not branch and said is None else matched
+    most = weights.ALONE_POINTS if said is None else 0  # a brand is no name like others
+    person = kinds <= _MAY_BE_PERSON
+    parts = _pair_parts(alignment.pairs, matched, shared, most, across=across, person=person)
     parts += left
     if alignment.query_left and alignment.listed_left:
         parts += different_number(query, listed, alignment)
@@ -231,9 +247,14 @@ def _legal_slips(query: Prepared, listed: Prepared, alignment: Alignment) -> tup
     return tuple([i for i in query.tail if i in alignment.query_left])
 
 
-def _pair_parts(pairs: tuple[Pair, ...], matched: int, total: int, *, across: bool, person: bool) -> list[Part]:
-    """Share 1000 points among the pairs by mass, and take off what each pair's difference costs."""
-    parts, given, seen, most = [], 0, 0, weights.ALONE_POINTS
+def _pair_parts(
+    pairs: tuple[Pair, ...], matched: int, total: int, most: int, *, across: bool, person: bool
+) -> list[Part]:
+    """Share 1000 points among the pairs by mass, and take off what each pair's difference costs.
+
+    `most` is what slips may cost more where little else matched, all together.
+    """
+    parts, given, seen = [], 0, 0
     for pair in pairs:
         seen += pair.mass
         share = FULL * seen // matched - given
@@ -288,6 +309,25 @@ def _adds_trades(query: Prepared, listed: Prepared, alignment: Alignment) -> boo
     )
 
 
+def beside_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int | None:
+    """The most that words cost beside what a list says is a brand, in points; None where it is none, or is not there.
+
+    Beside trades and places it may be written apart, and a rare one may have a slip: Hik Vision Cameras, Hikvison
+    Cameras. Beside other words a rare one alone counts, as it is, and they cost more: Hytera Mobilfunk. One that others
+    might share, as those of few letters, stands beside trades and places: ZTE Mobile Devices.
+    """
+    brand = listed.single
+    if brand is None or any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+        return None
+    rare, exact = weights.is_group(brand.text), brand.text in query.texts
+    if {query.words[i].role for i in alignment.query_left} <= _WHERE | _WHAT:
+        exact = exact or brand.text in query.runs
+        if rare and (exact or misspells_brand(query, listed, alignment)):
+            return weights.GROUP_BRANCH_POINTS
+        return weights.BRAND_OMISSION_POINTS if exact and weights.is_brand(brand.text) else None
+    return weights.BRAND_OMISSION_POINTS if exact and rare else None
+
+
 def _has_name_of_group(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
     """Whether the name asked for has in it what names the listed party's group; the index finds these by their keys."""
     return misspells_brand(query, listed, alignment) or holds_whole(query, listed, alignment)
@@ -331,19 +371,22 @@ def holds_whole(query: Prepared, listed: Prepared, alignment: Alignment) -> bool
 def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> list[Part]:
     """Beside one brand, the name asked for says where and the listed one what: Huawei Deutschland, Huawei Technologies.
 
-    So is what it is in its group: Huawei Group, Huawei Office. A national company is not its parent, and a buyer must
-    see the parent's listing all the same. A place at the head of the listed name is its seat, as Chinese names have it;
-    one elsewhere makes it a branch of its own, and two at the head are two companies (Sichuan Hongda, Dandong Hongda).
+    So is what it is in its group: Huawei Group, Huawei Office; and so are two trades of one brand in one place: Chengdu
+    Spaceon Electronics, Chengdu Spaceon Technology. A national company is not its parent, and a buyer must see the
+    parent's listing all the same. A place at the head of the listed name is its seat, as Chinese names have it; one
+    elsewhere makes it a branch of its own, and two at the head are two companies (Sichuan Hongda, Dandong Hongda).
     """
     left = [query.words[i] for i in alignment.query_left]
     asked = {w.role for w in left if w.concept not in weights.STANDING}
     seat = 0 in alignment.listed_left and 0 not in alignment.query_left and listed.words[0].role is Role.PLACE
     known = {listed.words[j].role for j in alignment.listed_left if j or not seat}
     where = asked <= _WHERE and known <= _WHAT
+    here = any(query.words[i].role is Role.PLACE for pair in alignment.pairs for i in pair.query)
     both = asked <= _WHERE | _WHAT and known <= _WHERE & _WHAT
     rare = weights.is_group(query.brand)
     standing = rare and any(w.concept in weights.STANDING for w in left)
-    if not (Role.PLACE in asked or standing) or not (where or both):
+    trades = rare and here and asked <= _WHAT and known <= _WHAT
+    if not trades and not ((Role.PLACE in asked or standing) and (where or both)):
         return []
     points = weights.GROUP_BRANCH_POINTS if rare and Role.PLACE in asked else weights.BRANCH_POINTS
     return [Part("other_branch", -points, alignment.query_left, alignment.listed_left)]

@@ -86,10 +86,10 @@ class StoredNames:
         readings = tuple(map(self._read_reading, range(first[name], first[name + 1])))
         bare = _BARE[self._at["name_kind"][name]]
         mark = self._marks.get(name)
-        if mark is not None:
-            disguises, notes = self._tables["marks"][mark]
-            bare = bare._replace(disguises=tuple(disguises), notes=tuple(notes))
-        return PreparedName(bare, readings)
+        if mark is None:
+            return PreparedName(bare, readings)
+        disguises, notes, is_brand = self._tables["marks"][mark]
+        return PreparedName(bare._replace(disguises=tuple(disguises), notes=tuple(notes)), readings, is_brand)
 
     def _read_reading(self, reading: int) -> Prepared:
         at = self._at
