@@ -338,6 +338,7 @@ def test_every_row_that_is_written_well_is_read(
             "clear",
             "the name has several lines, which were screened as one name",
         ),
+        ('id;name\n1;"Foo, Ltd\nHikvision, Bar"\n', "alarm", "the name has several lines, which were screened as one"),
         ('id,name\n1,"Hikvision\nDigital Technology"\n', "alarm", "the name has several lines"),
         ('name,address\nHikvision,"5 Road\nParis, France"\n', "alarm", ""),
         ('name,address,country\nHikvision,"5 Road\nParis,France",FR\n', "alarm", ""),

@@ -185,10 +185,10 @@ class Index:
 
     def _brand_hashes(self, one: Prepared, similar: Mapping[Word, Similar], cutoff: int) -> list[int]:
         """Hashes of the listed brands that the one of a reading is but for a slip, where that can reach the cutoff."""
-        any_brand = _asks_for_group(one)
-        if cutoff > FULL - weights.GROUP_BRANCH_POINTS or not (any_brand or self._brands):
+        if cutoff > FULL - weights.GROUP_BRANCH_POINTS or not weights.is_group(one.brand):
             return []
-        if not weights.is_group(one.brand):
+        any_brand = _asks_for_group(one)
+        if not any_brand and not self._brands:
             return []
         costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
         texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_SLIP}
