@@ -33,6 +33,7 @@ from sanctionscreen.meaning.whereabouts import MAX_ADDRESS, whereabouts
 from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.parsing import LOST_LETTERS
 from sanctionscreen.names.tokens import ONLY_A_LEGAL_FORM
+from sanctionscreen.pausing import collector_paused
 from sanctionscreen.records import Party
 from sanctionscreen.scanning import address_hits
 from sanctionscreen.snapshot import ENGINE
@@ -95,8 +96,9 @@ class Question:
 
     def briefly(self, parties: Sequence[Party]) -> list[Answer]:
         """The same, without the results that say nothing: `whole` makes them, where somebody wants to see them."""
-        names = self.lists.searched([(one.name, one.kind) for one in parties], self._least)
-        return [self._answer(one, name) for one, name in zip(parties, names, strict=True)]
+        with collector_paused():
+            names = self.lists.searched([(one.name, one.kind) for one in parties], self._least)
+            return [self._answer(one, name) for one, name in zip(parties, names, strict=True)]
 
     def whole(self, asked: Party, answer: Answer) -> ScreeningResult:
         """Give the result that an answer stands for."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +16,11 @@ import pytest
 from sanctionscreen import Context, InputError, Party, Screener, ScreeningResult, SnapshotError
 from sanctionscreen import loaded as loaded_module
 from sanctionscreen import screening as screening_module
-from sanctionscreen.loaded import Loaded
+from sanctionscreen.loaded import Loaded, Searched
 from sanctionscreen.matching.prepared import prepare
 from sanctionscreen.names import Name
 from sanctionscreen.question import Question
+from sanctionscreen.records import Kind
 from sanctionscreen.snapshot import Snapshot
 from sanctionscreen.sources.loading import bundled_lists, load_lists
 
@@ -183,3 +186,29 @@ def test_no_result_is_passed_off_as_clear(compiled: Path) -> None:
     results = question.briefly(parties)
     assert [isinstance(result, ScreeningResult) for result in results] == [True, True, True, False]
     assert question.whole(parties[-1], results[-1]) == question(parties[-1])
+
+
+@pytest.mark.parametrize("running", [True, False])
+@pytest.mark.parametrize("fails", [False, True])
+def test_the_collector_of_the_caller_rests_only_while_names_are_looked_for(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch, running: bool, fails: bool
+) -> None:
+    seen: list[bool] = []
+    real = Loaded.searched
+
+    def searched(lists: Loaded, names: Iterable[tuple[str, Kind | None]], least: int) -> list[Searched]:
+        seen.append(gc.isenabled())
+        if fails:
+            raise RuntimeError
+        return real(lists, names, least)
+
+    monkeypatch.setattr(Loaded, "searched", searched)
+    screener = Screener.load(compiled)
+    (gc.enable if running else gc.disable)()
+    try:
+        with pytest.raises(RuntimeError) if fails else nullcontext():
+            screener.screen("Hikvision")
+        after = gc.isenabled()
+    finally:
+        gc.enable()
+    assert (seen, after) == ([False], running)

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sanctionscreen.errors import Fault, ListError
+from sanctionscreen.pausing import collector_paused
 from sanctionscreen.records import ListedParty, ListFile, ListHeader
 from sanctionscreen.sources.checks import Outline, across, outline, within
 from sanctionscreen.sources.faults import Problem, check, jsonpath
 from sanctionscreen.sources.files import find, read_text
-from sanctionscreen.sources.pausing import collector_paused
 from sanctionscreen.yamldata import MAX_FAULTS, PARSER, Parser, YamlError, line_at, lines_of, read
 
 

@@ -21,8 +21,8 @@ from os import PathLike
 from pathlib import Path
 
 from sanctionscreen.errors import SourceError
+from sanctionscreen.pausing import collector_paused
 from sanctionscreen.sources.importers.base import Imported, Importer, ImportReport, Oddity, Options
-from sanctionscreen.sources.pausing import collector_paused
 
 #: Every format, by the id that a user types.
 IMPORTERS: dict[str, Importer] = {
