@@ -191,7 +191,7 @@ class Index:
         if not any_brand and not self._brands:
             return []
         costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
-        texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_SLIP}
+        texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_HEARD}
         return [whole_hash(one, text) for text in texts - {one.brand} if any_brand or text in self._brand_texts]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:

@@ -338,8 +338,9 @@ def misspells_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> 
     if not (weights.is_group(query.brand) and weights.is_group(listed.brand)):
         return False
     both = ((query.brand,), (listed.brand,))
+    most = weights.BRAND_SLIP if is_latin(query) == is_latin(listed) else weights.BRAND_HEARD
     return any(
-        pair.alike.cost <= weights.BRAND_SLIP and both == (_texts(query, pair.query), _texts(listed, pair.listed))
+        pair.alike.cost <= most and both == (_texts(query, pair.query), _texts(listed, pair.listed))
         for pair in alignment.pairs
     )
 
@@ -378,8 +379,10 @@ def other_branch(query: Prepared, listed: Prepared, alignment: Alignment) -> lis
     """
     left = [query.words[i] for i in alignment.query_left]
     asked = {w.role for w in left if w.concept not in weights.STANDING}
-    seat = 0 in alignment.listed_left and 0 not in alignment.query_left and listed.words[0].role is Role.PLACE
-    known = {listed.words[j].role for j in alignment.listed_left if j or not seat}
+    head = listed.core[0]
+    seat = head in alignment.listed_left and query.core[0] not in alignment.query_left
+    seat = seat and listed.words[head].role is Role.PLACE
+    known = {listed.words[j].role for j in alignment.listed_left if j != head or not seat}
     where = asked <= _WHERE and known <= _WHAT
     here = any(query.words[i].role is Role.PLACE for pair in alignment.pairs for i in pair.query)
     both = asked <= _WHERE | _WHAT and known <= _WHERE & _WHAT

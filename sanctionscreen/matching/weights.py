@@ -27,7 +27,7 @@ from pathlib import Path
 from sanctionscreen.names.name import Role
 
 #: Changes whenever a figure of this file, a count of the table or a word of the tables of names changes a score.
-VERSION = "2026.11.9"
+VERSION = "2026.11.10"
 
 #: The cutoff used when none is given, in points.
 CUTOFF = 700
@@ -164,7 +164,7 @@ BRANCH_POINTS = 250
 #: The same beside a rarer brand, which tells a group: "Huawei Deutschland GmbH" for "Huawei Technologies Co., Ltd.". So
 #: do trades beside one that a list says is a brand, which raises, with the brands of the bundled lists, two alarms more
 #: on 21,864 clean companies.
-GROUP_BRANCH_POINTS = 110
+GROUP_BRANCH_POINTS = 90
 GROUP_RARITY = 75
 #: Words, by their concepts, that say what a company is in its group, and no more of who it is than a place does. They
 #: count as one beside a rarer brand: with any brand, "Titan International" and "AVI Global Trust" raised alarms.
@@ -172,6 +172,8 @@ STANDING = frozenset({"group", "subsidiary", "holding", "international", "global
 #: The most that a slip in such a brand costs, in thousandths of its mass, for it to be one all the same: "Hikvison
 #: Europe" for "Hikvision".
 BRAND_SLIP = 180
+#: The same where the brand was heard through another script: "Хиквижн Россия", "ハイクビジョンジャパン".
+BRAND_HEARD = 200
 #: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".
 WHOLE_MASS = 60
 #: Words on both sides that the other lacks: "Barack Obama" and "Michelle Obama".

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 
+from sanctionscreen.names.acronyms import own_acronym
 from sanctionscreen.names.misspelt import LONGEST_MISSPELT, misspelt_phrase
 from sanctionscreen.names.name import Name, Reading, Role, Token
 from sanctionscreen.names.normalise import MAX_LENGTH
@@ -56,7 +57,8 @@ def plain_name(text: str, kind: Kind | None) -> Name | None:
         return None
     lower = text.lower()  # places in it are those in the name
     words = lower.replace(",", " ").replace(".", " ").split()
-    signs = None if may_be_cut_off(words, text) else _signs(words)
+    unusual = may_be_cut_off(words, text) or own_acronym(words) is not None
+    signs = None if unusual else _signs(words)
     if signs is None or ("," in text and (kind == "person" or not (kind or signs & NO_PERSON))):
         return None
     known = kind or ("organization" if signs & (ORGANISATION | LATER) else None)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
 from sanctionscreen.names import rereading
+from sanctionscreen.names.acronyms import acronym_in_brackets, own_acronym
 from sanctionscreen.names.compounds import compounds_apart
 from sanctionscreen.names.disguised import has_small_l, unrepeated, unspaced, with_capital_i, without_lost
 from sanctionscreen.names.foreign import of_other_scripts
@@ -18,6 +19,7 @@ from sanctionscreen.names.ledger import may_have_annotation, without_annotations
 from sanctionscreen.names.name import Role
 from sanctionscreen.names.normalise import CUT
 from sanctionscreen.names.romanise.wade_giles import from_wade_giles
+from sanctionscreen.names.senses import Sense, is_namesake_place
 from sanctionscreen.names.several import MOST_NAMES, may_be_several, say_who, several_names
 from sanctionscreen.names.source import ONE_OF_SEVERAL, Rereading, Source, cut, reread
 from sanctionscreen.names.splitting import NO_SEGMENTS
@@ -57,9 +59,11 @@ def _for_reasons(source: Source, reasons: int) -> Iterator[Rereading]:
 
 #: Reasons for another reading, a bit each, beside those that the signs of words are.
 _LEET, _LEGAL, _BRACKET, _HYPHEN, _INITIALS, _SEAM, _SMALL_L = (1 << bit for bit in range(10, 17))
-_ADDRESS, _LOST, _NOTE, _WIDTH = (1 << bit for bit in range(17, 21))
+_ADDRESS, _LOST, _NOTE, _WIDTH, _ACRONYM = (1 << bit for bit in range(17, 22))
 _BESIDE_LETTERS = _LEET | _BRACKET | _HYPHEN | _ADDRESS | _LOST | _NOTE
-_EVERY = REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L | _WIDTH
+_EVERY = (
+    REPEATED | COMPOUND | LETTER | MARKER | _BESIDE_LETTERS | _LEGAL | _INITIALS | _SEAM | _SMALL_L | _WIDTH | _ACRONYM
+)
 #: So many words are looked at by every rule, for not all may have been read.
 MANY_WORDS = 20
 
@@ -80,6 +84,8 @@ def _reasons(source: Source) -> int:
         reasons |= _INITIALS
     if len(text) in rereading.FIELD_WIDTHS:
         reasons |= _WIDTH
+    if own_acronym([word.text for word in words]) is not None:
+        reasons |= _ACRONYM
     return reasons
 
 
@@ -118,10 +124,14 @@ def _without_addresses(source: Source) -> list[Rereading]:
 
 
 def _as_an_organisation(source: Source) -> list[Rereading]:
-    """A last word that may be a legal form: Carrefour Sa, but Maria Sa."""
-    if source.kind is None and source.words and any(s.role is Role.LEGAL for s in source.words[-1].senses):
+    """A last word that may be a legal form, or a place that people are called after: Carrefour Sa, Hikvision India."""
+    if source.kind is None and source.words and any(map(_tells_an_organisation, source.words[-1].senses)):
         return [reread(source, "as an organisation", source.words, letters_apart=False)._replace(kind="organization")]
     return []
+
+
+def _tells_an_organisation(sense: Sense) -> bool:
+    return sense.role is Role.LEGAL or is_namesake_place(sense)
 
 
 def _compounds_apart(source: Source) -> list[Rereading]:
@@ -134,10 +144,19 @@ def _compounds_apart(source: Source) -> list[Rereading]:
 
 def _acronym_in_brackets(source: Source) -> list[Rereading]:
     """Xinjiang Production and Construction Corps (XPCC)."""
-    part = rereading.acronym_in_brackets(source.romanised[0].traced, source.original)
+    part = acronym_in_brackets(source.romanised[0].traced, source.original)
     if part is None or source.kind == "person":
         return []
     return [reread(source, "the acronym in brackets", cut(part, source.segments), letters_apart=False)]
+
+
+def _without_own_acronym(source: Source) -> list[Rereading]:
+    """United Aircraft Corporation (UAC)."""
+    place = own_acronym([word.text for word in source.words])
+    if place is None or source.kind == "person":
+        return []
+    others = [*source.words[:place], *source.words[place + 1 :]]
+    return [reread(source, "without its own acronym", others)]
 
 
 def _wade_giles(source: Source) -> list[Rereading]:
@@ -246,6 +265,7 @@ _RULES: tuple[tuple[int, Callable[[Source], list[Rereading]]], ...] = (
     (LETTER, _spaced_letters_joined),
     (_LEGAL, _as_an_organisation),
     (COMPOUND, _compounds_apart),
+    (_ACRONYM, _without_own_acronym),
     (_BRACKET, _acronym_in_brackets),
     (_HYPHEN, _wade_giles),
     (LETTER, _letters_together_or_apart),

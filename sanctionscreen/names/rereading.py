@@ -25,10 +25,6 @@ _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 _CAPITAL_INSIDE = re.compile(r"[^\W\d_A-Z][A-Z]")
 #: Not one that ends its word (GmbH, SpA): a single letter is no legal form and no piece of a glued word.
 _CAPITAL_INSIDE_ASCII = re.compile("[a-z][A-Z][A-Za-z0-9]")
-#: One or two words in brackets, to the end of the name.
-_BRACKETED = re.compile(r"\(([^\W\d_]+(?: [^\W\d_]+)?)\)[ .]*$")
-#: An acronym of three letters is too many things to stand for a name.
-_SHORTEST_BRACKETED = 4
 _INITIALS = re.compile(r"[A-Z]{2}|[B-DF-HJ-NP-TV-Z]{3}")
 MOST_INITIALS = 3
 #: Longest family and given names, in words, that a comma parts where the kind of the name is not known.
@@ -137,23 +133,6 @@ def is_legal(text: str, written: str) -> bool:
     """Tell whether the end of a glued word is a legal form: in capitals if it has but two letters."""
     is_told = len(text) > 2 or written.isupper()
     return is_told and any(sense.role is Role.LEGAL for sense in latin_words().words.get(text, NO_SENSES))
-
-
-def acronym_in_brackets(traced: Traced, original: str) -> Traced | None:
-    """Give the acronym that a name has in brackets after several words, if it is one: in capitals, and no table's word.
-
-    >>> name = "Islamic Revolutionary Guard Corps (IRGC)"
-    >>> acronym_in_brackets(Traced.whole(name.lower()), name).text
-    'irgc'
-    """
-    found = _BRACKETED.search(traced.text) if ")" in traced.text else None
-    if found is None or traced.text[: found.start()].count(" ") < 2:
-        return None
-    acronym = traced.part(*found.span(1))
-    written = original[acronym.starts[0] : acronym.ends[-1]]
-    last = acronym.text.rpartition(" ")[2]
-    telling = len(last) >= _SHORTEST_BRACKETED and last not in latin_words().words
-    return acronym if telling and written.isupper() else None
 
 
 def may_have_leet(text: str) -> bool:

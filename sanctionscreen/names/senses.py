@@ -24,3 +24,12 @@ class Sense(NamedTuple):
 
 
 NO_SENSES: tuple[Sense, ...] = ()
+
+
+def is_namesake_place(sense: Sense) -> bool:
+    """Whether it is a place that people are called after, or an ordinary word: Sofia, Israel.
+
+    >>> is_namesake_place(Sense(Role.PLACE, "il", "organization")), is_namesake_place(Sense(Role.PLACE, "es"))
+    (True, False)
+    """
+    return sense.role is Role.PLACE and sense.where == "organization"

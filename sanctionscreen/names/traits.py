@@ -23,7 +23,7 @@ from sanctionscreen.names.lexicon import latin_words
 from sanctionscreen.names.markers import LAST_WORDS
 from sanctionscreen.names.misspelt import slips_of
 from sanctionscreen.names.name import Role
-from sanctionscreen.names.senses import NO_SENSES, Sense
+from sanctionscreen.names.senses import NO_SENSES, Sense, is_namesake_place
 from sanctionscreen.names.splitting import Word
 
 #: Signs: no table knows the word, and it is one typing error away from a word of phrases.
@@ -88,8 +88,9 @@ def traits(text: str) -> Traits:
 
 def _signs_of_senses(senses: Iterable[Sense]) -> int:
     signs = 0
-    for role, concept, where, tells in senses:
-        if role in (Role.LEGAL, Role.TITLE) or concept in KINSHIP:
+    for sense in senses:
+        role, concept, where, tells = sense
+        if role in (Role.LEGAL, Role.TITLE) or concept in KINSHIP or is_namesake_place(sense):
             signs |= HINT
         if (role is Role.GENERIC and tells) or (role is Role.LEGAL and not where):
             signs |= ORGANISATION

@@ -104,6 +104,12 @@ def test_words_that_no_phrase_has_stay_apart(name: str) -> None:
         ("SenseTime Japan Ltd. (株式会社センスタイムジャパン)", None, ["sensetime", "japan", "ltd"]),
         ("Bank Rossiya (Банк Россия)", None, ["bank", "rossiya"]),
         ("Jack Ma (马云)", "person", ["ma", "yun"]),
+        ("United Aircraft Corporation (UAC)", None, ["united", "aircraft", "corporation"]),
+        ("UAC - United Aircraft Corporation", None, ["united", "aircraft", "corporation"]),
+        ("PJSC United Aircraft Corporation UAC", None, ["pjsc", "united", "aircraft", "corporation"]),
+        ("United Aircraft Corporation (UAC) JSC", None, ["united", "aircraft", "corporation", "jsc"]),
+        ("Korea Mining Development Trading (KOMID)", "organization", ["korea", "mining", "development", "trading"]),
+        ("Iran Shipping Lines Trading Islt", None, ["iran", "shipping", "lines", "trading"]),
         ("Inspur Group (浪潮集团)", None, ["浪潮", "集团"]),
         ("北京 Siemens 有限公司", None, ["siemens"]),
         ("CONVlASA", None, ["conviasa"]),
@@ -186,6 +192,13 @@ def test_letters_that_look_alike_are_no_second_script() -> None:
         ("Kim Jong-un", "person"),
         ("Anna Lena-Marie", "person"),
         ("Chang Chi", "person"),
+        ("Acme Trading Company Act", None),  # of two words only
+        ("Global Trading Company GTX", None),
+        ("Global Trading Company Gt", None),
+        ("Global Trading Company Gas", None),  # a word of the tables
+        ("Maria Anna Rossi Mar", "person"),
+        ("India Walton", None),
+        ("Sofia Petrova", "person"),
     ],
 )
 def test_no_other_reading(name: str, kind: str | None) -> None:
