@@ -22,6 +22,7 @@ elec. electric electronics korea dprk iraq
 anastasia anastasiia nastya europe hikvisoin www.hikvision.com george bush
 하이크비전 코리아 ハイクビジョンジャパン 乔治·布什
 completed completbd prohibits prohicits
+france india rus россия cameras uac united aircraft la zurnaya lazurnaya ooo
 """
 WORDS = PIECES.split()
 LISTED_NAMES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), min_size=1, max_size=12)

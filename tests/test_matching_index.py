@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matching_names import KINDS, LISTED_NAMES, WORDS, ask, disturbed, hits, index_of, near
 
+from sanctionscreen.hits import FULL
 from sanctionscreen.matching import building, sharing, spelling, weights
 from sanctionscreen.matching.building import build
 from sanctionscreen.matching.index import Index
@@ -51,12 +52,19 @@ def bundled_names() -> list[tuple[str, Kind]]:
 @given(st.data())
 def test_the_index_finds_what_brute_force_finds_beside_brands(data: st.DataObject) -> None:
     brands = ["Hikvision", "Hytera Ltd", "ZTE", "Sense Time", "海康威视", "Star"]
-    beside = ["mobilfunk", "cameras", "security", "Deutschland", "GmbH", "Hangzhou", "jorvex", "hikvison", "摄像机"]
-    index = index_of([*brands, "Hangzhou Hikvision Digital"], brands=data.draw(st.sets(st.sampled_from(brands))))
+    beside = [
+        *("mobilfunk", "cameras", "security", "Deutschland", "GmbH", "Hangzhou", "jorvex", "hikvison", "摄像机"),
+        *("hik", "vision", "group", "India", "Рус", "Хиквижн", "OOO", "la"),
+    ]
+    names = [*brands, "Hangzhou Hikvision Digital"]
+    index = index_of(names, [data.draw(KINDS) for _ in names], data.draw(st.sets(st.sampled_from(brands))))
     words = data.draw(st.lists(st.sampled_from(beside), max_size=4))
     query = " ".join(data.draw(st.permutations([*words, data.draw(near(brands))])))
-    for cutoff in (weights.LOWEST_CUTOFF, weights.CUTOFF, 739, 740, 741, 889, 890, 891):
-        assert ask(index, query, cutoff) == ask(index, query, cutoff, brute=True)
+    kind = data.draw(KINDS)
+    every = ask(index, query, weights.LOWEST_CUTOFF, brute=True, kind=kind)
+    points = {found.score.points for found in every}
+    for cutoff in {weights.LOWEST_CUTOFF, weights.CUTOFF, *points, *[one + 1 for one in points if one < FULL]}:
+        assert ask(index, query, cutoff, kind=kind) == [found for found in every if found.score.points >= cutoff]
 
 
 @settings(max_examples=120, deadline=None)
@@ -114,6 +122,8 @@ def test_a_listed_initial_is_one_initial_of_the_query_and_begins_another_word(
         ("hikvision europe", "hik vision"),
         ("hik vision hikvision", "hikvision hik vision"),
         ("hikvision hikvision", "hik vision hik vision"),
+        ("cloud la zurnaya ooo group gmbh", "lazurnaya ooo"),
+        ("hik vision cameras gmbh", "hikvision"),
     ],
 )
 @pytest.mark.parametrize("few", [0, 100_000], ids=["in arrays", "one by one"])

@@ -219,6 +219,30 @@ def test_what_clean_names_taught(a: str, b: str, kind: Kind | None) -> None:
     assert compare(a, b, kind).points < weights.CUTOFF
 
 
+@pytest.mark.parametrize(
+    ("query", "listed", "points"),
+    [
+        ("Hikvision Cameras", "HIKVISION", 740),
+        ("Hikvison Cameras", "HIKVISION", 720),
+        ("Hikvison Security Solutions GmbH", "Hikvision Ltd", 722),
+        ("Hik Vision Cameras", "HIKVISION", 720),
+        ("Hik Cameras Vision", "HIKVISION", 0),
+        ("Hikvison Jorvex", "HIKVISION", 0),  # no trade
+        ("Hikvison Cameras", "Hikvision Jorvex", 0),
+        ("Magtech Digital", "MASTECH", 0),  # two brands of seven letters
+        ("Interconinental Cameras", "INTERCONTINENTAL", 0),  # a common word is no brand
+    ],
+)
+def test_a_long_brand_has_a_slip_beside_trades_too(query: str, listed: str, points: int) -> None:
+    found = score(prepare(parse(query)), prepare(parse(listed, "organization")), cutoff=weights.CUTOFF)
+    assert (found.points if found else 0) == points
+
+
+def test_a_slip_beside_trades_is_a_company_s() -> None:
+    query, listed = prepare(parse("Hikvison Cameras")), prepare(parse("HIKVISION", "vessel"))
+    assert score(query, listed, cutoff=weights.CUTOFF) is None
+
+
 #: Where a national company says that it is, though people are called so too, or the word means something else.
 BRANCHES = (
     "France", "India", "Israel", "Georgia", "Paris", "Sofia", "Panama", "Jordan", "US", "Rus", "CIS", "DACH", "Adria",

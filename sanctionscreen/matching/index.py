@@ -187,12 +187,11 @@ class Index:
         """Hashes of the listed brands that the one of a reading is but for a slip, where that can reach the cutoff."""
         if cutoff > FULL - weights.GROUP_BRANCH_POINTS or not weights.is_group(one.brand):
             return []
-        any_brand = _asks_for_group(one)
-        if not any_brand and not self._brands:
-            return []
         costs = next((similar[word].costs for word in one.words if word.text == one.brand), {})
         texts = {self.vocabulary.text(term) for term, cost in costs.items() if cost <= weights.BRAND_HEARD}
-        return [whole_hash(one, text) for text in texts - {one.brand} if any_brand or text in self._brand_texts]
+        if not _asks_for_group(one):
+            texts = {text for text in texts if text in self._brand_texts or weights.is_long_brand(text)}
+        return [whole_hash(one, text) for text in texts - {one.brand}]
 
     def _found(self, word: Word, hashes: Sequence[int], places: Mapping[int, int]) -> LookedUp:
         """What is found by the hashes of a word; by the last, runs of words written as it is."""
@@ -242,11 +241,18 @@ def _asks_for_group(one: Prepared) -> bool:
     return any(w.role is Role.PLACE or w.concept in weights.STANDING for w in one.words)
 
 
+def _asks_for_branch(one: Prepared) -> bool:
+    """Whether a reading may be of a branch of a whole listed name: it has a place, or a rare brand in a group."""
+    return any(w.role is Role.PLACE for w in one.words) or (weights.is_group(one.brand) and _asks_for_group(one))
+
+
 def _whole_hashes(one: Prepared, cutoff: int) -> list[int]:
     """Hashes of the keys of what a reading is as a whole, where that can reach the cutoff."""
     hashes = list(joined_hashes(one))
-    if cutoff <= FULL - weights.GROUP_BRANCH_POINTS and any(w.role is Role.PLACE for w in one.words):
+    if cutoff <= FULL - weights.GROUP_BRANCH_POINTS and _asks_for_branch(one):
         hashes += [key for _, _, key in run_hashes(one, "j:")]  # a whole listed name, and where else
+    if weights.is_long_brand(one.brand_apart):
+        hashes.append(whole_hash(one, one.brand_apart))
     if acronym_points(len(one.words), short_listed=True) >= cutoff:
         hashes += [key_hash(f"x:{text}") for text in one.acronyms]
     short = one.single

@@ -111,6 +111,14 @@ class Prepared:
         return found if found and weights.is_brand(found) else ""
 
     @once
+    def brand_apart(self) -> str:
+        """The neighbouring words that alone say who is named, written as one, where they are several; else nothing."""
+        telling = [i for i, w in enumerate(self.words) if w.role not in _BESIDE_BRAND]
+        if not 1 < len(telling) <= LONGEST_RUN or telling[-1] - telling[0] >= len(telling):
+            return ""
+        return "".join([self.words[i].text for i in telling])
+
+    @once
     def unspaced(self) -> frozenset[str]:
         """The whole name written as one word, with and without its legal form, last word first too."""
         texts = self.texts

@@ -27,6 +27,8 @@ from sanctionscreen.records import Kind
 
 #: Kinds of names that may be a person's.
 _MAY_BE_PERSON: frozenset[Kind | None] = frozenset({"person", None})
+#: Kinds of names that may have a brand in them.
+_MAY_HAVE_BRAND: frozenset[Kind | None] = frozenset({"organization", None})
 
 
 class Part(NamedTuple):
@@ -207,7 +209,8 @@ def _by_words(
     left_l = sum([listed.words[j].mass for j in alignment.listed_left])
     total = matched + left_q + left_l
     branded = "person" not in kinds and bool(query.brand) and query.brand == listed.brand
-    said = beside_brand(query, listed, alignment) if is_brand and "person" not in kinds else None
+    beside = beside_brand if is_brand else beside_long_brand
+    said = beside(query, listed, alignment) if kinds <= _MAY_HAVE_BRAND else None
     if said is not None:
         most = said
     elif left_q < left_l:
@@ -326,6 +329,25 @@ def beside_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int
             return weights.GROUP_BRANCH_POINTS
         return weights.BRAND_OMISSION_POINTS if exact and weights.is_brand(brand.text) else None
     return weights.BRAND_OMISSION_POINTS if exact and rare else None
+
+
+def beside_long_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int | None:
+    """The most that trades and places cost beside a long rare brand that is all of a listed name, and has a slip here.
+
+    So it is where it is written apart. As it is written, it is a brand like others.
+    """
+    brand = listed.single
+    if brand is None or not weights.is_long_brand(brand.text):
+        return None
+    if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+        return None
+    left = {query.words[i].role for i in alignment.query_left}
+    if not left or not left <= _WHERE | _WHAT:
+        return None
+    if query.brand_apart == brand.text:
+        return weights.BRAND_OMISSION_POINTS
+    slips = query.brand != brand.text and misspells_brand(query, listed, alignment)
+    return weights.LONG_BRAND_POINTS if slips else None
 
 
 def _has_name_of_group(query: Prepared, listed: Prepared, alignment: Alignment) -> bool:
