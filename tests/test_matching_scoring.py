@@ -229,6 +229,7 @@ def test_what_clean_names_taught(a: str, b: str, kind: Kind | None) -> None:
         ("Hik Cameras Vision", "HIKVISION", 0),
         ("Hikvison Jorvex", "HIKVISION", 0),  # no trade
         ("Hikvison Cameras", "Hikvision Jorvex", 0),
+        ("Seronics Co., Ltd.", "SYRONICS", 732),  # no trade, and so two names of one word
         ("Magtech Digital", "MASTECH", 0),  # two brands of seven letters
         ("Interconinental Cameras", "INTERCONTINENTAL", 0),  # a common word is no brand
     ],

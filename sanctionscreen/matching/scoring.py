@@ -342,7 +342,7 @@ def beside_long_brand(query: Prepared, listed: Prepared, alignment: Alignment) -
     if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
         return None
     left = {query.words[i].role for i in alignment.query_left}
-    if not left or not left <= _WHERE | _WHAT:
+    if not left <= _WHERE | _WHAT or left <= _WHERE & _WHAT:
         return None
     if query.brand_apart == brand.text:
         return weights.BRAND_OMISSION_POINTS
