@@ -213,7 +213,7 @@ class TestHikvision:
             "Hikvision": ("brand", None),
             "杭州海康威视数字技术股份有限公司": ("aka", "Hans"),
             "杭州海康威視數字技術股份有限公司": ("aka", "Hant"),
-            "海康威视": ("aka", "Hans"),
+            "海康威视": ("brand", "Hans"),
             "海康威視": ("aka", "Hant"),
             "EZVIZ": ("brand", None),
             "HiLook": ("brand", None),

@@ -29,6 +29,9 @@ SAME: list[tuple[str, str, Kind | None]] = [
     ("SergeiLavrov", "Sergei Lavrov", "person"),
     ("faberlic", "FABERLIC EUROPE Sp. z o.o.", "organization"),
     ("Banco Nacional de Cuba", "National Bank of Cuba", "organization"),
+    ("海康交通科技有限公司", "Haikang Transportation Technology Co., Ltd.", "organization"),
+    ("Portas, Paulo", "Paulo Sacadura Portas", "person"),
+    ("Cloud, H.", "Henry Cloud", "person"),
 ]
 
 DIFFERENT: list[tuple[str, str, Kind | None]] = [

@@ -80,6 +80,16 @@ def ids(result: ScreeningResult) -> list[str]:
         "Ηikvision",
         "Ηik\u200bvision",
         "Hikvision Digital\u200b Technology",
+        "Hikvision France",
+        "Hikvison India Pvt Ltd",
+        "OOO Hikvision Rus",
+        "ООО «Хиквижн Рус»",
+        "ハイクビジョンジャパン",
+        "海康威视摄像机",
+        "Hikvison Security Cameras",
+        "Hik Vision CCTV Store",
+        "Hikvision Sicherheitstechnik",
+        "Hikvision Cloud",
     ],
 )
 def test_every_spelling_of_hikvision_is_found(bundled: Screener, spelling: str) -> None:
@@ -94,7 +104,9 @@ def test_a_disguise_is_said(bundled: Screener, spelling: str, disguise: str) -> 
     assert disguise in {e.detail for e in hit.evidence if e.rule == "disguised"}
 
 
-@pytest.mark.parametrize("name", ["Contoso Furniture GmbH", "Maria Fernanda Oliveira", "北京烤鸭店", "Σύλλογος Φίλων"])
+@pytest.mark.parametrize(
+    "name", ["Contoso Furniture GmbH", "Maria Fernanda Oliveira", "北京烤鸭店", "Σύλλογος Φίλων", "Cloud Center"]
+)
 def test_clean_names_are_clear(bundled: Screener, name: str) -> None:
     result = bundled.screen(name)
     assert result.clear

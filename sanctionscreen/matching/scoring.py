@@ -334,7 +334,7 @@ def beside_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int
 def beside_long_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int | None:
     """The most that trades and places cost beside a long rare brand that is all of a listed name, and has a slip here.
 
-    So it is where it is written apart. As it is written, it is a brand like others.
+    The same holds for such a brand written apart. Spelt as it is listed, it is a brand like others, and None is given.
     """
     brand = listed.single
     if brand is None or not weights.is_long_brand(brand.text):

@@ -175,8 +175,8 @@ BRAND_SLIP = 180
 #: The same where the brand was heard through another script: "Хиквижн Россия", "ハイクビジョンジャパン".
 BRAND_HEARD = 200
 #: A rare brand of so many letters that is a listed name by itself is found beside trades with a slip too, or written
-#: apart, and the trades cost so much beside the slip: "Hikvison Cameras", "Hik Vision Cameras". With seven letters,
-#: twenty more of 21,864 clean companies raised alarms; with eight, one.
+#: apart, and the trades cost so much beside the slip: "Hikvison Cameras", "Hik Vision Cameras". With seven
+#: letters, ten more of 21,864 clean companies raised alarms; with eight, none.
 LONG_BRAND_POINTS = 170
 LONG_BRAND_LETTERS = 8
 #: The same for a whole listed name of several words that weigh so much together: "Iran Air Deutschland GmbH".

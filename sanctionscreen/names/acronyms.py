@@ -63,7 +63,7 @@ def own_acronym(words: Sequence[str]) -> int | None:
 
 
 def _is_made_from(acronym: str, words: Sequence[str]) -> bool:
-    """Whether an acronym is made from the beginnings of words in order, but for a legal form before the others."""
+    """Whether an acronym is made from the beginnings of words in order; it may leave out those in `_LEFT_OUT`."""
     if not (_SHORTEST <= len(acronym) <= _LONGEST and acronym.isalpha()) or traits(acronym).senses:
         return False
     made = {(0, 0)}  # how many letters are made, and from how many words
