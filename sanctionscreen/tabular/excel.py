@@ -1,9 +1,7 @@
 """Excel workbooks (.xlsx, ISO/IEC 29500), read a row at a time, with openpyxl, and written, with nothing.
 
-Read is the first sheet with cells, or the one that is named; formulas are read as the values that the workbook holds
-for them, and run by nobody. A program that is no spreadsheet may write them without values, and a row must not be blank
-for that: such a cell is carried through as its formula, and known for what it is. A sheet whose rows are not in order,
-or that has two cells in one place, is refused: which of them a spreadsheet shows, nobody knows.
+Read is the first sheet with cells, or the one that is named. A row must not be blank for a formula without a value
+(`workbooks`): such a cell is carried through as its formula, and known for what it is.
 
 What is written are numbers and texts, never formulas: a text that would begin one has an apostrophe in front, for
 people copy cells and save sheets as CSV. The same rows are the same bytes, whenever they are written.
@@ -14,21 +12,19 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from functools import cache
+from contextlib import ExitStack, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape  # writes, parses nothing
 
 from sanctionscreen.errors import InputError, SourceError
-from sanctionscreen.sources.importers.sheets import check_workbook
-from sanctionscreen.tabular.rows import Row, Table, columns_of, needed, neutral, other_sheets, row_of
+from sanctionscreen.sources.importers.workbooks import MOST_ROWS, Unreckoned, numbered_rows, open_book
+from sanctionscreen.tabular.rows import Row, Table, columns_of, neutral, other_sheets, row_of
 from sanctionscreen.tabular.values import NO_VALUE, Odd, odd_of, text_of
 
-#: What a sheet holds at most: rows, and characters in a cell
-#: (https://support.microsoft.com/office/excel-specifications-and-limits).
-MOST_ROWS, MOST_TEXT = 1_048_576, 32_767
+#: How many characters a cell holds at most (https://support.microsoft.com/office/excel-specifications-and-limits).
+MOST_TEXT = 32_767
 
 #: Characters that XML 1.0 has no way to write.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,38 +60,38 @@ def open_workbook(path: Path, name: str | None = None) -> Iterator[Table]:
         MissingExtraError: without openpyxl.
         InputError: when it is no workbook, or damaged, or has no such sheet, or the sheet no usable header.
     """
-    openpyxl = needed("openpyxl.reader.excel", "reading Excel files", "excel")
-    try:
-        path.open("rb").close()
-        check_workbook(path, "an Excel workbook")
-        book = _book(openpyxl.ExcelReader(path, read_only=True, data_only=True, keep_links=False))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
-    except SourceError as error:
-        raise InputError(str(error)) from error
-    except Exception as error:
-        raise _damaged(path, error) from error
-    try:
+    with ExitStack() as stack:
+        with _as_of_a_table(path):
+            path.open("rb").close()
+            book = stack.enter_context(open_book(path, "an Excel workbook"))
         sheets = {one.title: one for one in book.worksheets}
         sheet = _sheet_of(path, sheets, name)
         unread = tuple(title for title in sheets if title != sheet.title)
         size = sheet.max_row or 0
-        sheet.reset_dimensions()  # which not every program writes right
         numbered = _numbered(path, sheet)
         number, header = next(((n, values) for n, values in numbered if values), (1, []))
         columns = _columns(path, number, list(map(text_of, header)), unread)
         read = [0]
         rows = _rows(numbered, columns, read)
         yield Table(columns, rows, size, lambda: min(read[0], size) if size else read[0], unread)
-    finally:
-        book.close()
 
 
-def _book(reader: Any) -> Any:
-    """A workbook without its chart sheets, which have no cells, and of which openpyxl cannot read every one."""
-    reader.read_chartsheet = lambda *_: None
-    reader.read()
-    return reader.wb
+@contextmanager
+def _as_of_a_table(path: Path) -> Iterator[None]:
+    """Say of a table what was said of a workbook."""
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except SourceError as error:
+        raise InputError(str(error)) from error
+
+
+def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Each row with its number; a formula without a value is carried through as what it is."""
+    with _as_of_a_table(path):
+        for number, values in numbered_rows(path, sheet):
+            yield number, [Odd(str(one), NO_VALUE) if isinstance(one, Unreckoned) else one for one in values]
 
 
 def _sheet_of(path: Path, sheets: Mapping[str, Any], name: str | None) -> Any:
@@ -112,83 +108,6 @@ def _columns(path: Path, number: int, header: list[str], unread: tuple[str, ...]
         return columns_of(path, number, header)
     except InputError as error:
         raise InputError(f"{error}{other_sheets(unread)}") from error
-
-
-def _damaged(path: Path, error: Exception) -> InputError:
-    return InputError(f"{path}: a damaged Excel workbook ({type(error).__name__}): save it again")
-
-
-def _numbered(path: Path, sheet: Any) -> Iterator[tuple[int, list[Any]]]:
-    """Each row with its number, without the empty cells at its end; rows that the sheet leaves out are empty."""
-    last, where = 0, f"{path}: sheet {sheet.title!r}"
-    try:
-        for number, cells in _parsed(sheet):
-            values = _placed(where, number, cells, last)
-            yield from ((gap, []) for gap in range(last + 1, number))
-            last = number
-            yield number, _in_order(values)
-    except InputError:
-        raise
-    except Exception as error:  # openpyxl lets whatever goes wrong inside through
-        raise _damaged(path, error) from error
-
-
-def _placed(where: str, number: int, cells: list[dict[str, Any]], last: int) -> dict[int, Any]:
-    """Give column to value of a row.
-
-    Raises:
-        InputError: when the row or a cell has no place of its own in the sheet.
-    """
-    why = None
-    if not 0 < number <= MOST_ROWS:
-        why = f"is not one of 1 to {MOST_ROWS:,}"
-    elif number <= last:
-        why = f"stands after row {last:,}"
-    values = {cell["column"]: cell["value"] for cell in cells if cell["row"] == number}
-    if len(values) < len(cells):
-        away = next((f"a cell of row {cell['row']}" for cell in cells if cell["row"] != number), None)
-        why = why or f"has {away or 'two cells in one place'}"
-    if why:
-        raise InputError(f"{where}: row {number} {why}: open it in Excel and save it again")
-    return values
-
-
-def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """The rows as openpyxl's parser gives them: its worksheet fits them into a grid, and what does not fit is lost."""
-    book = sheet.parent
-    formats = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
-    with closing(sheet._get_source()) as source:
-        parser = _parser()(source, sheet._shared_strings, data_only=True, epoch=book.epoch, **formats)
-        yield from parser.parse()
-
-
-@cache
-def _parser() -> Any:
-    """What parses a sheet, and also tells a formula without a value from an empty cell, which openpyxl does not."""
-    reader = needed("openpyxl.worksheet._reader", "reading Excel files", "excel")
-
-    class Parser(reader.WorkSheetParser):  # type: ignore[misc, name-defined]  # a class that is imported when needed
-        def parse_cell(self, element: Any) -> dict[str, Any]:
-            cell: dict[str, Any] = super().parse_cell(element)
-            formula = element.find(reader.FORMULA_TAG) if cell["value"] is None else None
-            if formula is not None and not _is_empty_text(reader, element):
-                cell["value"] = Odd(f"={formula.text or ''}", NO_VALUE)
-            return cell
-
-    return Parser
-
-
-def _is_empty_text(reader: Any, element: Any) -> bool:
-    """Whether the value of a formula is a text, of no letters."""
-    return element.get("t") == "str" and element.find(reader.VALUE_TAG) is not None
-
-
-def _in_order(values: Mapping[int, Any]) -> list[Any]:
-    """The values of a row from its first column on, without the empty ones at its end."""
-    cells = [values.get(column) for column in range(1, max(values, default=0) + 1)]
-    while cells and cells[-1] in (None, ""):
-        cells.pop()
-    return cells
 
 
 def _rows(numbered: Iterator[tuple[int, list[Any]]], columns: tuple[str, ...], read: list[int]) -> Iterator[Row]:

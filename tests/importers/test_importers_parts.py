@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -35,6 +36,7 @@ from sanctionscreen.sources.importers.sniffing import in_words, looks_like
 from sanctionscreen.sources.importers.tables import Table, csv_cells
 from sanctionscreen.sources.importers.us_lists import list_id, list_of_program, programs_of, us_lists
 from sanctionscreen.sources.importers.xmlfiles import records
+from sanctionscreen.tabular.excel import write_workbook
 
 
 @pytest.mark.parametrize(
@@ -568,7 +570,7 @@ def test_a_repeated_cell_of_a_spreadsheet_is_repeated_within_bounds(tmp_path: Pa
 
 def test_excel_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     path = samples.SAMPLES["australia"]().write(tmp_path)
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "openpyxl.reader.excel", None)
     with pytest.raises(MissingExtraError, match=r"sanctionscreen\[excel\]"):
         import_list("australia", path, as_of=samples.AS_OF)
 
@@ -589,9 +591,52 @@ def test_excel_that_is_none_or_declares_a_document_type_is_refused(tmp_path: Pat
 def test_cells_of_a_workbook_are_text(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(samples.workbook("One", "a,7,2001-10-26,\n"))
-    assert list(xlsx_cells(path, "a list", "Two")) == [["a", "7", "2001-10-26", ""]]
+    assert list(xlsx_cells(path, "a list", "Two")) == [["a", "7", "2001-10-26"]]
     assert sheets._xlsx_text(1.5) == "1.5"
     assert sheets._xlsx_text(2.0) == "2"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        ('<row r="1"><c r="A1"><f>A2</f></c></row>', "row 1: the formula '=A2' has no stored value: open it in Excel"),
+        ('<row r="2"><c r="A2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', "row 1 stands after row 2"),
+        ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "has two cells in one place"),
+    ],
+)
+def test_no_cell_of_a_workbook_is_lost(tmp_path: Path, sheet: str, why: str) -> None:
+    path = tmp_path / "x.xlsx"
+    write_workbook(path, ("a",), [[1]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    name = next(one for one in parts if one.endswith("sheet1.xml"))
+    begin, _, _ = parts[name].decode().partition("<row")
+    parts[name] = f"{begin}{sheet}</sheetData></worksheet>".encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for one, content in parts.items():
+            archive.writestr(one, content)
+    with pytest.raises(SourceError, match=re.escape(why)):
+        list(xlsx_cells(path, "a list"))
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ('1,"a\n2,b\n3,c"\n4,d\n', "a"),
+        ('1,a\n2,"stray\n3,b\n4,c""\n5,d"\n', "stray"),
+    ],
+)
+def test_a_row_that_swallowed_others_is_refused(tmp_path: Path, text: str, begin: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(HEADER + text, encoding="utf-8")
+    with pytest.raises(SourceError, match=f"the cell that begins with '{begin}' holds lines like rows of the table"):
+        list(csv_cells(path))
+
+
+def test_a_cell_of_several_lines_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(HEADER + '1,"5 Road\nParis, France"\n2,"a\nb"\n', encoding="utf-8")
+    assert list(csv_cells(path))[1:] == [["1", "5 Road\nParis, France"], ["2", "a\nb"]]
 
 
 def test_a_file_that_cannot_be_opened_is_one_line(tmp_path: Path) -> None:

@@ -1,22 +1,19 @@
 """Spreadsheets as rows of text: OpenDocument (.ods, ISO 26300) and Excel (.xlsx, ISO 29500).
 
-An OpenDocument file is a zip whose `content.xml` is streamed here. Excel needs openpyxl, read-only. Both are
-refused where they expand beyond all measure or declare a document type.
+An OpenDocument file is a zip whose `content.xml` is streamed here; of an Excel one, `workbooks` gives the rows. Both
+are refused where they expand beyond all measure or declare a document type.
 """
 
 from __future__ import annotations
 
-import importlib
-import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from sanctionscreen.errors import MissingExtraError, SourceError
-from sanctionscreen.sources.importers.files import check_size, faults, zipped
-from sanctionscreen.sources.importers.sniffing import wrong_format
+from sanctionscreen.errors import SourceError
+from sanctionscreen.sources.importers.workbooks import Unreckoned, numbered_rows, open_book
 from sanctionscreen.sources.importers.xmlfiles import records
 
 #: Spreadsheets say "and 16,376 more empty cells"; no list has so many columns.
@@ -55,31 +52,15 @@ def xlsx_cells(path: Path, title: str, sheet: str | None = None) -> Iterator[lis
         MissingExtraError: without openpyxl.
         SourceError: when it is something else, or damaged.
     """
-    try:
-        openpyxl = importlib.import_module("openpyxl")
-    except ImportError as error:
-        raise MissingExtraError("reading Excel files", "excel") from error
-    check_workbook(path, title)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        found = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        rows = [[_xlsx_text(cell) for cell in row] for row in found.iter_rows(values_only=True)]
-        book.close()
-    except Exception as error:  # openpyxl lets whatever goes wrong inside through
-        raise SourceError(f"{path}: a damaged Excel workbook ({type(error).__name__}): save it again") from error
-    yield from rows
-
-
-def check_workbook(path: Path, title: str) -> None:
-    """Refuse what openpyxl must not be given: no workbook, a bomb, a document type in any part."""
-    if not zipped(path):
-        raise wrong_format(path, title)
-    with faults(path), zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        check_size(path, sum(part.file_size for part in parts), path.stat().st_size)
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(part).read(1 << 16):
-                raise SourceError(f"{path}: {part.filename} declares a document type: refused")
+    with open_book(path, title) as book:
+        sheets = {one.title: one for one in book.worksheets}
+        if not sheets:
+            raise SourceError(f"{path}: no sheet of it has cells, only charts")
+        for number, values in numbered_rows(path, sheets.get(sheet) or next(iter(sheets.values()))):
+            if found := [one for one in values if isinstance(one, Unreckoned)]:
+                why = f"the formula {found[0][:60]!r} has no stored value"
+                raise SourceError(f"{path}: row {number}: {why}: open it in Excel and save it again")
+            yield [_xlsx_text(one) for one in values]
 
 
 def _xlsx_text(cell: Any) -> str:

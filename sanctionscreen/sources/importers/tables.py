@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sanctionscreen.delimiters import swallowing
 from sanctionscreen.errors import SourceError
 from sanctionscreen.sources.importers.base import ImportReport
 from sanctionscreen.sources.importers.cleaning import clean
@@ -152,13 +153,25 @@ def csv_cells(path: Path, encodings: tuple[str, ...] = ("utf-8",), delimiter: st
     """The cells of a delimited file, row by row.
 
     Raises:
-        SourceError: for a file that cannot be read or is in another encoding.
+        SourceError: for a file that cannot be read, is in another encoding, or has a row that swallowed others.
         CutShortError: for one that ends inside a cell; the rows before it have been given then.
     """
     with faults(path), open_text(path, encodings) as file:
         try:
-            yield from csv.reader(file, delimiter=delimiter, strict=True)
+            for number, cells in enumerate(csv.reader(file, delimiter=delimiter, strict=True), start=1):
+                _must_be_one_row(path, number, cells, delimiter)
+                yield cells
         except csv.Error as error:
             if _ENDS_IN_CELL not in str(error):
                 raise
             raise CutShortError(f"{path}: broken or cut short ({error}): download it again") from error
+
+
+def _must_be_one_row(path: Path, number: int, cells: list[str], delimiter: str) -> None:
+    """Refuse a row with a cell that two stray quotation marks made of rows, whose parties would be lost."""
+    if len(cells) < 2 or not any("\n" in cell for cell in cells):
+        return
+    if found := swallowing(cells, cells, delimiter):
+        begin = cells[found[0]].lstrip().split("\n")[0][:60]
+        why = f"the cell that begins with {begin!r} holds lines like rows of the table"
+        raise SourceError(f"{path}: row {number}: {why}: look for a stray quotation mark, or download it again")
