@@ -25,11 +25,12 @@ from typing import Any, TypeVar
 
 from sanctionscreen.batch.judging import Chunk, Judged, RowJudge, decision_cells, hit_cells
 from sanctionscreen.errors import InputError
+from sanctionscreen.extras import needed
 from sanctionscreen.meaning.context import Context
 from sanctionscreen.meaning.policy import Policy
 from sanctionscreen.question import DEFAULT_CUTOFF, Question
 from sanctionscreen.screening import CHUNK, LARGE, Screener, in_chunks
-from sanctionscreen.tabular.rows import Row, needed
+from sanctionscreen.tabular.rows import Row
 from sanctionscreen.tabular.values import odd_of, text_of
 from sanctionscreen.vendors import Columns
 from sanctionscreen.workers import chosen, in_order

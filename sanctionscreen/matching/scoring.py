@@ -308,8 +308,13 @@ def _adds_trades(query: Prepared, listed: Prepared, alignment: Alignment) -> boo
     return (
         weights.is_group(query.brand)
         and all(query.words[i].role in _WHAT for i in alignment.query_left)
-        and all(listed.words[j].role is Role.LEGAL for j in alignment.listed_left)
+        and _has_all(listed, alignment)
     )
+
+
+def _has_all(listed: Prepared, alignment: Alignment) -> bool:
+    """Whether every word of a listed name has a partner, but for its legal form."""
+    return all(listed.words[j].role is Role.LEGAL for j in alignment.listed_left)
 
 
 def beside_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int | None:
@@ -320,7 +325,7 @@ def beside_brand(query: Prepared, listed: Prepared, alignment: Alignment) -> int
     might share, as those of few letters, stands beside trades and places: ZTE Mobile Devices.
     """
     brand = listed.single
-    if brand is None or any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+    if brand is None or not _has_all(listed, alignment):
         return None
     rare, exact = weights.is_group(brand.text), brand.text in query.texts
     if {query.words[i].role for i in alignment.query_left} <= _WHERE | _WHAT:
@@ -337,9 +342,7 @@ def beside_long_brand(query: Prepared, listed: Prepared, alignment: Alignment) -
     The same holds for such a brand written apart. Spelt as it is listed, it is a brand like others, and None is given.
     """
     brand = listed.single
-    if brand is None or not weights.is_long_brand(brand.text):
-        return None
-    if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+    if brand is None or not weights.is_long_brand(brand.text) or not _has_all(listed, alignment):
         return None
     left = {query.words[i].role for i in alignment.query_left}
     if not left <= _WHERE | _WHAT or left <= _WHERE & _WHAT:
@@ -383,7 +386,7 @@ def holds_whole(query: Prepared, listed: Prepared, alignment: Alignment) -> bool
 
     "Iran Air" in "Iran Air Deutschland" is as good as a brand, though no word of it is one; "National Bank" is not.
     """
-    if any(listed.words[j].role is not Role.LEGAL for j in alignment.listed_left):
+    if not _has_all(listed, alignment):
         return False
     whole = [listed.words[j] for j in listed.core]
     if _TELLING.isdisjoint([w.role for w in whole]) or sum([w.mass for w in whole]) < weights.WHOLE_MASS:

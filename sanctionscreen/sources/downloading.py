@@ -29,7 +29,8 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen._version import __version__
-from sanctionscreen.errors import InputError, MissingExtraError, SourceError
+from sanctionscreen.errors import InputError, SourceError
+from sanctionscreen.extras import needed
 from sanctionscreen.sources.official import SourceFile
 
 _MEGABYTE = 1 << 20
@@ -137,10 +138,7 @@ def _copy(mirror: Path, source: str, file: SourceFile, target: Path, seen: Seen,
 
 
 def _client(how: Fetching) -> Any:
-    try:
-        httpx = importlib.import_module("httpx")
-    except ImportError as error:
-        raise MissingExtraError("downloading official lists", "update") from error
+    httpx = needed("httpx", "downloading official lists", "update")
     try:
         return httpx.Client(
             timeout=how.timeout,

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of, needed
+from sanctionscreen.extras import needed
+from sanctionscreen.tabular.rows import Row, Table, columns_of, kind_of
 from sanctionscreen.tabular.values import Odd, odd_of, text_of
 
 #: How many rows are read or written at a time.

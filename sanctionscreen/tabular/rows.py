@@ -6,15 +6,14 @@ True
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sanctionscreen.errors import InputError, MissingExtraError
+from sanctionscreen.errors import InputError
 from sanctionscreen.tabular.values import NO_NAME, NO_VALUE, SWALLOWED, is_error
 
 #: How each ending is read and written; a `.txt` file is a plain list of names.
@@ -118,18 +117,6 @@ def must_be_table(path: Path) -> None:
         what = "a folder" if S_ISDIR(mode) else "a pipe or a device"
         raise InputError(f"{path}: {what} is not a table: give a file, one of {', '.join(FORMATS)}")
     kind_of(path)
-
-
-def needed(module: str, what: str, extra: str) -> Any:
-    """Import a module of an optional dependency.
-
-    Raises:
-        MissingExtraError: when it is not installed.
-    """
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise MissingExtraError(what, extra) from error
 
 
 def neutral(cell: str) -> str:

@@ -21,7 +21,8 @@ from stat import S_ISREG
 from typing import Any
 
 from sanctionscreen.errors import InputError
-from sanctionscreen.tabular.rows import FORMATS, kind_of, needed, neutral
+from sanctionscreen.extras import needed
+from sanctionscreen.tabular.rows import FORMATS, kind_of, neutral
 
 #: How many columns a sheet of Excel holds at most
 #: (https://support.microsoft.com/office/excel-specifications-and-limits).

@@ -7,7 +7,6 @@ two cells in one place, is refused: which of them a spreadsheet shows, nobody kn
 
 from __future__ import annotations
 
-import importlib
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -15,12 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sanctionscreen.errors import MissingExtraError, SourceError
+from sanctionscreen.errors import SourceError
+from sanctionscreen.extras import needed
 from sanctionscreen.sources.importers.files import check_size, faults, zipped
 from sanctionscreen.sources.importers.sniffing import wrong_format
 
 #: How many rows a sheet holds at most (https://support.microsoft.com/office/excel-specifications-and-limits).
 MOST_ROWS = 1_048_576
+#: What needs openpyxl, and the extra that brings it.
+_READING, _EXTRA = "reading Excel files", "excel"
 
 
 class Unreckoned(str):
@@ -41,7 +43,7 @@ def open_book(path: Path, title: str) -> Iterator[Any]:
         MissingExtraError: without openpyxl.
         SourceError: when it is something else, or damaged.
     """
-    openpyxl = _needed("openpyxl.reader.excel")
+    openpyxl = needed("openpyxl.reader.excel", _READING, _EXTRA)
     _check(path, title)
     try:
         book = _book(openpyxl.ExcelReader(path, read_only=True, data_only=True, keep_links=False))
@@ -49,13 +51,6 @@ def open_book(path: Path, title: str) -> Iterator[Any]:
         raise _damaged(path, error) from error
     with closing(book):
         yield book
-
-
-def _needed(module: str) -> Any:
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        raise MissingExtraError("reading Excel files", "excel") from error
 
 
 def _check(path: Path, title: str) -> None:
@@ -133,7 +128,7 @@ def _parsed(sheet: Any) -> Iterator[tuple[int, list[dict[str, Any]]]]:
 @cache
 def _parser() -> Any:
     """What parses a sheet, and also tells a formula without a value from an empty cell, which openpyxl does not."""
-    reader = _needed("openpyxl.worksheet._reader")
+    reader = needed("openpyxl.worksheet._reader", _READING, _EXTRA)
 
     class Parser(reader.WorkSheetParser):  # type: ignore[misc, name-defined]  # a class that is imported when needed
         def parse_cell(self, element: Any) -> dict[str, Any]:
